@@ -1,0 +1,101 @@
+import type { Answer } from "@/lib/finnhub/answer.ts";
+import type { Finnhub } from "@/lib/finnhub/finnhub.ts";
+
+/** Names of the datasets, as in file names and addresses. */
+export type DatasetName =
+  | "stock_quotes"
+  | "stock_historical"
+  | "company_profiles"
+  | "company_news"
+  | "earnings"
+  | "financials"
+  | "insider_transactions"
+  | "analyst_recommendations"
+  | "social_sentiment"
+  | "dividends"
+  | "market_news"
+  | "ipo_calendar"
+  | "company_metrics";
+
+/** One value of a row; null is an empty cell, never 0. Times and dates are ISO 8601 text. */
+export type Cell = string | number | boolean | null;
+
+/** One row: exactly the dataset's columns, the last three being `source`, `as_of`, `fetched_at`. */
+export type Row = Readonly<Record<string, Cell>>;
+
+/** One column of a dataset. */
+export interface Column {
+  /** snake_case. */
+  readonly name: string;
+  /** `date` is `YYYY-MM-DD`; `datetime` is ISO 8601 UTC with `Z`. */
+  readonly type: "string" | "integer" | "number" | "boolean" | "date" | "datetime";
+  /** Unit in words of the field, for instance `USD`, `percent`, `million USD`, `shares`. */
+  readonly unit?: string;
+  /** What it means, one sentence. */
+  readonly description: string;
+  /** Whether the cell must be filled. Key columns, `source` and `fetched_at` always are. */
+  readonly required?: boolean;
+}
+
+/** Everything about one dataset: where it comes from, its shape, how often it changes. */
+export interface Dataset {
+  readonly name: DatasetName;
+  readonly title: string;
+  /** What a row is, one or two sentences for the data page. */
+  readonly description: string;
+  /** Asked once per symbol of the watchlist, or once for the market. */
+  readonly scope: "symbol" | "market";
+  /** Endpoints it asks, in order, for instance `["/quote"]`. */
+  readonly endpoints: readonly string[];
+  /** What stands in where the plan refuses the endpoint, in words for the page; absent where nothing needs to. */
+  readonly substitute?: string;
+  /** How often the content can change, milliseconds; a scheduled run asks again only after that. */
+  readonly cadenceMs: number;
+  /** Calls that one collection of one symbol (or the market) needs at most. */
+  readonly calls: number;
+  /** Whether a key names a state (a profile, a metric) whose last row always stays, or an event in time. */
+  readonly state: boolean;
+  readonly columns: readonly Column[];
+  /** Columns that name a row. */
+  readonly key: readonly string[];
+  /** Asks the provider and turns the answers into rows. Never throws for what the provider says. */
+  collect(request: CollectRequest): Promise<Collected>;
+}
+
+/** What a collection has at hand. */
+export interface CollectRequest {
+  /** The symbol; empty for a dataset of market scope. */
+  readonly symbol: string;
+  /** Epoch milliseconds of the run's clock: the window asked for ends here. */
+  readonly now: number;
+  readonly finnhub: Finnhub;
+  /** Provider's name for the source column: `finnhub`, or `simulator` in the demo. */
+  readonly provider: string;
+  /** Last row of each key already known for this symbol, this run's included; oldest first for series. */
+  known(dataset: DatasetName, symbol: string): readonly Row[];
+}
+
+/** What a collection came to. `rows` may be empty while all went well. */
+export interface Collected {
+  readonly rows: readonly Row[];
+  readonly rejected: readonly Rejected[];
+  /** One entry per call made or substitute used, in order. */
+  readonly outcomes: readonly EndpointOutcome[];
+}
+
+/** A row that failed its check, kept aside with the reason. */
+export interface Rejected {
+  readonly dataset: DatasetName;
+  readonly symbol: string;
+  readonly reason: string;
+  /** The provider's value as it came, JSON. */
+  readonly raw: string;
+}
+
+/** How one endpoint answered one collection. */
+export interface EndpointOutcome {
+  readonly endpoint: string;
+  /** `ok`; `substituted`: rows come from the named substitute; otherwise the failure's kind. */
+  readonly result: "ok" | "substituted" | Exclude<Answer<unknown>, { ok: true }>["kind"];
+  readonly message?: string;
+}
