@@ -1,0 +1,39 @@
+import { holidayOn } from "./holidays.ts";
+import { nextClose, nextOpen, sessionOn } from "./sessions.ts";
+import { newYorkDate, newYorkTime } from "./time.ts";
+
+/** What the exchange is doing at one moment. */
+export interface MarketState {
+  /** Whether the regular session is in progress. */
+  readonly isOpen: boolean;
+  /** `pre-market` from 4:00, `post-market` until four hours after the close; null while closed. */
+  readonly session: "pre-market" | "regular" | "post-market" | null;
+  /** Name of today's holiday in New York, or null. */
+  readonly holiday: string | null;
+  /** Epoch ms of the next opening, later than now. */
+  readonly nextOpen: number;
+  /** Epoch ms of the next close, later than now. */
+  readonly nextClose: number;
+}
+
+const POST_MARKET_MS = 4 * 3_600_000;
+
+/** The state of the New York exchanges at `now` (epoch ms). */
+export function marketState(now: number): MarketState {
+  const date = newYorkDate(now);
+  const session = phase(now, date);
+  return {
+    isOpen: session === "regular",
+    session,
+    holiday: holidayOn(date),
+    nextOpen: nextOpen(now),
+    nextClose: nextClose(now),
+  };
+}
+
+function phase(now: number, date: string): MarketState["session"] {
+  const session = sessionOn(date);
+  if (!session || now < newYorkTime(date, 4, 0) || now >= session.close + POST_MARKET_MS) return null;
+  if (now < session.open) return "pre-market";
+  return now < session.close ? "regular" : "post-market";
+}
