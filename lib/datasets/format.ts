@@ -1,0 +1,128 @@
+import { stringify } from "@std/csv";
+import { initParser, type Schema } from "udsv";
+import type { Column, Dataset, Row } from "./dataset.ts";
+import { checkStructure, CsvFormatError, lineOfRecord } from "./structure.ts";
+
+/** Names of the columns, in order: the first line of every file of the dataset. */
+export function header(dataset: Dataset): string[] {
+  return dataset.columns.map((column) => column.name);
+}
+
+/**
+ * Rows as CSV with header: UTF-8, RFC 4180, LF; null is an empty cell, numbers are the shortest text that reads back
+ * the same, text is exactly as it came.
+ *
+ * @throws {TypeError} for a number that is not finite: it has no text in CSV.
+ */
+export function formatRows(dataset: Dataset, rows: readonly Row[]): string {
+  const names = header(dataset);
+  const cells = rows.map((row) =>
+    names.map((name) => {
+      const cell = row[name] ?? null;
+      if (typeof cell === "number" && !Number.isFinite(cell)) {
+        throw new TypeError(`Cannot write dataset "${dataset.name}": column "${name}" is ${cell}`);
+      }
+      return cell;
+    })
+  );
+  return stringify([names, ...cells]);
+}
+
+/**
+ * Reads what {@linkcode formatRows} wrote. A file of an older version, without an optional column that came later,
+ * reads with null there.
+ *
+ * @throws {SyntaxError} naming the line, for anything else: another header, another width, a torn last line, an
+ * unclosed quote, a cell that is not of its column's type.
+ */
+export function parseRows(dataset: Dataset, text: string): Row[] {
+  try {
+    return readRows(dataset, text);
+  } catch (error) {
+    if (!(error instanceof CsvFormatError)) throw error;
+    throw new SyntaxError(`Cannot read dataset "${dataset.name}": ${error.message}`, { cause: error });
+  }
+}
+
+function readRows(dataset: Dataset, text: string): Row[] {
+  const columns = columnsOf(dataset, text);
+  const records = checkStructure(text, columns.length);
+  const rows = initParser(schemaOf(columns, text)).typedObjs<Row>(text);
+  if (rows.length !== records - 1) {
+    throw new CsvFormatError(`and after: read ${rows.length} rows, expected ${records - 1}`, 2);
+  }
+  checkTyped(columns, rows, text);
+  const missing = dataset.columns.filter((column) => !columns.includes(column));
+  return missing.length === 0 ? rows : rows.map((row) => ({ ...emptyCells(missing), ...row }));
+}
+
+/** The file's columns by its first line, which is the dataset's header but for optional columns added since. */
+function columnsOf(dataset: Dataset, text: string): readonly Column[] {
+  const end = text.indexOf("\n");
+  if (end < 0) throw new CsvFormatError("is torn or empty, expected the header", 1);
+  const line = text.slice(0, end);
+  const names = header(dataset);
+  if (line === names.join(",")) return dataset.columns;
+  const found = line.split(",").map((name) => dataset.columns.find((column) => column.name === name));
+  const columns = found.filter((column) => column !== undefined);
+  const complete = dataset.columns.every((column) =>
+    columns.includes(column) || !(column.required || dataset.key.includes(column.name))
+  );
+  if (columns.length !== found.length || new Set(columns).size !== columns.length || !complete) {
+    throw new CsvFormatError(`is ${JSON.stringify(line)}, expected the header "${names.join(",")}"`, 1);
+  }
+  return columns;
+}
+
+/** udsv's schema, given rather than guessed from the first rows; `skip` is missing from its type. */
+function schemaOf(columns: readonly Column[], text: string): Schema & { skip: number } {
+  const quote = text.includes('"') ? '"' : "";
+  return {
+    skip: 1,
+    col: ",",
+    row: "\n",
+    encl: quote,
+    esc: quote,
+    trim: false,
+    cols: columns.map((column) => ({
+      name: column.name,
+      type: "s",
+      repl: { empty: null, null: undefined, NaN: undefined },
+      ...parserOf(column),
+    })),
+  };
+}
+
+/** How a cell becomes a value; a text that is none becomes NaN, which {@linkcode checkTyped} finds. */
+function parserOf(column: Column): { parse?: (text: string) => number | boolean } {
+  if (column.type === "number" || column.type === "integer") return { parse: parseNumber };
+  if (column.type === "boolean") return { parse: parseBoolean };
+  return {};
+}
+
+function parseNumber(text: string): number {
+  // Number("  ") is 0, and a text with spaces was not written here.
+  return text.trim() === text ? Number(text) : NaN;
+}
+
+function parseBoolean(text: string): boolean | number {
+  return text === "true" ? true : text === "false" ? false : NaN;
+}
+
+function checkTyped(columns: readonly Column[], rows: readonly Row[], text: string): void {
+  for (const column of columns.filter((column) => column.type !== "string")) {
+    const at = rows.findIndex((row) =>
+      typeof row[column.name] === "number" && !Number.isFinite(row[column.name])
+    );
+    if (at < 0) continue;
+    const wanted = column.type === "boolean" ? "true or false" : "a number";
+    throw new CsvFormatError(
+      `has no ${column.type} in column "${column.name}", expected ${wanted}`,
+      lineOfRecord(text, at + 1, columns.length),
+    );
+  }
+}
+
+function emptyCells(columns: readonly Column[]): Row {
+  return Object.fromEntries(columns.map((column) => [column.name, null]));
+}
