@@ -1,0 +1,93 @@
+import type { Loader, Plugin } from "esbuild";
+import { join } from "node:path";
+
+/** `imports` of a project's `deno.json`: what a name in an import stands for. */
+export type ImportMap = Readonly<Record<string, string>>;
+
+/**
+ * Reads the import map of a project.
+ *
+ * @throws {TypeError} when `deno.json` has no usable `imports`
+ */
+export async function readImportMap(root: string): Promise<ImportMap> {
+  const path = join(root, "deno.json");
+  const config: unknown = JSON.parse(await Deno.readTextFile(path));
+  const imports = typeof config === "object" && config !== null && "imports" in config
+    ? config.imports
+    : undefined;
+  if (typeof imports !== "object" || imports === null) {
+    throw new TypeError(`Cannot build: "${path}" has no "imports", expected an import map`);
+  }
+  return imports as ImportMap;
+}
+
+/** An esbuild plugin that resolves imports as Deno does by the import map; packages come from `node_modules`. */
+export function importMapPlugin(root: string, imports: ImportMap): Plugin {
+  return {
+    name: "import-map",
+    setup(build) {
+      build.onResolve({ filter: /^[^./]|^\.$/ }, async ({ path, kind, resolveDir, pluginData, importer }) => {
+        if (kind === "entry-point" || pluginData === "resolved") return undefined;
+        const target = mapped(path, imports);
+        if (target === undefined) return undefined;
+        if (target.startsWith("./")) return { path: join(root, target) };
+        const name = packageName(target);
+        return name === path
+          ? undefined
+          : await build.resolve(name, { kind, resolveDir, importer, pluginData: "resolved" });
+      });
+    },
+  };
+}
+
+function mapped(specifier: string, imports: ImportMap): string | undefined {
+  const exact = imports[specifier];
+  if (exact !== undefined) return exact;
+  const prefix = Object.keys(imports)
+    .filter((key) => key.endsWith("/") && specifier.startsWith(key))
+    .sort((a, b) => b.length - a.length)[0];
+  return prefix === undefined ? undefined : imports[prefix] + specifier.slice(prefix.length);
+}
+
+/** `npm:@redis/client@6.3.1/x` is the package `@redis/client` and its path `/x`. */
+function packageName(target: string): string {
+  return target.replace(/^npm:\/?/, "").replace(/^(@[^/]+\/[^/@]+|[^/@]+)@[^/]+/, "$1");
+}
+
+const IMPORT_OF_RUNTIME = /import\s*\{([^}]*)\}\s*from\s*["']fresh\/runtime["'];?/g;
+const IS_BROWSER_NAME = /(^|,)\s*IS_BROWSER\s*(,|$)/;
+
+/**
+ * An esbuild plugin for what only the build knows: `IS_BROWSER` is true, so that branches for the server are not
+ * shipped, and `asset()` knows the hashes of the static files.
+ *
+ * @param runtime folder of `lib/fresh/runtime`
+ * @param hashes by URL path
+ */
+export function browserPlugin(runtime: string, hashes: Readonly<Record<string, string>>): Plugin {
+  return {
+    name: "browser",
+    setup(build) {
+      build.onLoad({ filter: /[/\\]asset_hashes\.ts$/ }, ({ path }) => {
+        if (path !== join(runtime, "asset_hashes.ts")) return undefined;
+        const table = JSON.stringify(hashes).replace("{", "{__proto__:null,");
+        return { contents: `const hashes=${table};export const assetHash=(path)=>hashes[path];` };
+      });
+      // The imported name is taken out, and `define` replaces the free one: a constant folds, a binding does not.
+      build.onLoad({ filter: /\.[jt]sx?$/, namespace: "file" }, async ({ path }) => {
+        if (/[/\\]node_modules[/\\]/.test(path)) return undefined;
+        const source = await Deno.readTextFile(path);
+        if (!source.includes("IS_BROWSER")) return undefined;
+        if (path.startsWith(runtime)) {
+          return { contents: source.replace(/import \{ IS_BROWSER \} from .*/, ""), loader: "ts" };
+        }
+        const contents = source.replaceAll(
+          IMPORT_OF_RUNTIME,
+          (text, names: string) =>
+            IS_BROWSER_NAME.test(names) ? text.replace(names, names.replace(IS_BROWSER_NAME, "$1 ")) : text,
+        );
+        return { contents, loader: path.slice(path.lastIndexOf(".") + 1) as Loader };
+      });
+    },
+  };
+}
