@@ -1,0 +1,126 @@
+import type { Column, Dataset, Row } from "@/lib/datasets/dataset.ts";
+import type { Logger } from "@/lib/telemetry/logger.ts";
+import { Store, type StoreOptions } from "./store.ts";
+
+/** What the tests of the store share. */
+
+const column = (name: string, type: Column["type"], required = false): Column => (
+  { name, type, description: name, required }
+);
+const PROVENANCE = [
+  column("source", "string", true),
+  column("as_of", "datetime"),
+  column("fetched_at", "datetime"),
+];
+
+const base = {
+  title: "",
+  description: "",
+  scope: "symbol" as const,
+  endpoints: [],
+  cadenceMs: 900_000,
+  calls: 1,
+  collect: () => Promise.reject(new Error("The store asks no provider")),
+};
+
+/** An event in time: a row for each `as_of`. */
+export const QUOTES: Dataset = {
+  ...base,
+  name: "stock_quotes",
+  state: false,
+  columns: [
+    column("symbol", "string", true),
+    column("price", "number"),
+    column("volume", "integer"),
+    ...PROVENANCE,
+  ],
+  key: ["symbol", "as_of"],
+};
+
+/** A state: one row for each symbol. */
+export const PROFILES: Dataset = {
+  ...base,
+  name: "company_profiles",
+  state: true,
+  columns: [column("symbol", "string", true), column("name", "string"), ...PROVENANCE],
+  key: ["symbol"],
+};
+
+export const SLOT = Date.UTC(2026, 6, 1, 14, 0);
+/** Stamps of the quarter hours from 14:00 on. */
+export const STAMPS = ["20260701_140000", "20260701_141500", "20260701_143000", "20260701_144500"] as const;
+
+/** A quote; `minute` tells its time and makes its key. */
+export function quote(symbol: string, minute: number, price: number | null, fetched = 0): Row {
+  return {
+    symbol,
+    price,
+    volume: null,
+    source: "finnhub:/quote",
+    as_of: new Date(SLOT + minute * 60_000).toISOString(),
+    fetched_at: new Date(SLOT + fetched).toISOString(),
+  };
+}
+
+export function profile(symbol: string, name: string | null, fetched = 0): Row {
+  return {
+    symbol,
+    name,
+    source: "finnhub:/stock/profile2",
+    as_of: null,
+    fetched_at: new Date(SLOT + fetched).toISOString(),
+  };
+}
+
+/** A logger that keeps what it was told. */
+export function recorder(): { logger: Logger; lines: { message: string; fields: unknown }[] } {
+  const lines: { message: string; fields: unknown }[] = [];
+  const keep = (message: string, fields?: unknown) => void lines.push({ message, fields });
+  const logger: Logger = { debug: keep, info: keep, warning: keep, error: keep, child: () => logger };
+  return { logger, lines };
+}
+
+/** A data folder that is gone after the test. */
+export class Volume implements AsyncDisposable {
+  readonly dir = Deno.makeTempDirSync({ prefix: "quarterhour-store-" });
+
+  async open(options: Partial<StoreOptions> = {}): Promise<Store> {
+    const { logger } = recorder();
+    return await Store.open({
+      dir: this.dir,
+      datasets: [QUOTES, PROFILES],
+      now: () => SLOT,
+      logger,
+      ...options,
+    });
+  }
+
+  path(name: string): string {
+    return `${this.dir}/${name}`;
+  }
+
+  read(name: string): string {
+    return Deno.readTextFileSync(this.path(name));
+  }
+
+  write(name: string, text: string): void {
+    Deno.writeTextFileSync(this.path(name), text);
+  }
+
+  /** Names of the CSV files and their bytes. */
+  csv(): Record<string, string> {
+    const names = [...Deno.readDirSync(this.dir)].map(({ name }) => name).filter((name) =>
+      name.endsWith(".csv")
+    ).sort();
+    return Object.fromEntries(names.map((name) => [name, this.read(name)]));
+  }
+
+  /** Names in the folder for temporary files. */
+  leftovers(): string[] {
+    return [...Deno.readDirSync(this.path(".quarterhour/tmp"))].map(({ name }) => name);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Deno.remove(this.dir, { recursive: true });
+  }
+}

@@ -1,0 +1,319 @@
+import { join } from "node:path";
+import { parse, stringify } from "@std/csv";
+import type { RunStatus } from "@/lib/bus/bus.ts";
+import type { Logger } from "@/lib/telemetry/logger.ts";
+import { withLock } from "./lease.ts";
+import { Serial } from "./serial.ts";
+import { messageOf, StoreError } from "./store_error.ts";
+import { infoOf, INTERNAL, RUNS } from "./volume.ts";
+
+/** One run of a slot, or a slot that had none. */
+export interface RunRecord {
+  /** `<stamp>-<attempt>`. */
+  readonly run_id: string;
+  /** The slot's time, or for a run on demand the time it was asked for, ISO 8601 UTC. */
+  readonly slot: string;
+  /** Counts the runs of a slot from 1; 0 for a missed slot. */
+  readonly attempt: number;
+  /** `schedule`: its time had come. `startup`: nobody had run the last slot. `demand`: asked for. `seed`: the demo's past. */
+  readonly trigger: "schedule" | "startup" | "demand" | "seed";
+  /** `missed` slots are on record without having run. */
+  readonly status: RunStatus;
+  /** ISO 8601 UTC. */
+  readonly started_at: string;
+  /** ISO 8601 UTC. */
+  readonly finished_at: string;
+  /** Milliseconds. */
+  readonly duration_ms: number;
+  /** Calls to the provider. */
+  readonly calls: number;
+  /** Rows that were new. */
+  readonly rows: number;
+  /** Rows that were kept aside because they failed their check. */
+  readonly quarantined: number;
+  /** Fetches that failed. */
+  readonly errors: number;
+  /** Names of the files that stand after the run, separated by spaces. */
+  readonly files: string;
+  /** Remark on one line. */
+  readonly note: string;
+}
+
+/** Columns of `runs.csv`, in order. */
+export const RUN_COLUMNS = [
+  "run_id",
+  "slot",
+  "attempt",
+  "trigger",
+  "status",
+  "started_at",
+  "finished_at",
+  "duration_ms",
+  "calls",
+  "rows",
+  "quarantined",
+  "errors",
+  "files",
+  "note",
+] as const satisfies readonly (keyof RunRecord)[];
+
+const HEADER = `${RUN_COLUMNS.join(",")}\n`;
+/** More than one write ever holds. */
+const MAX_TORN_BYTES = 1 << 20;
+const TRIGGERS: readonly string[] = [
+  "schedule",
+  "startup",
+  "demand",
+  "seed",
+] satisfies RunRecord["trigger"][];
+const STATUSES: readonly string[] = ["complete", "partial", "failed", "missed"] satisfies RunStatus[];
+
+/**
+ * The record of runs, `runs.csv`: one line a run, appended and synced. A line never holds a line feed, so a
+ * write cut short by a crash is known by the line feed it lacks; the next start or append sets it aside.
+ */
+export class RunLog {
+  readonly #path: string;
+  readonly #lockPath: string;
+  readonly #asidePath: string;
+  readonly #logger: Logger;
+  readonly #now: () => number;
+  readonly #serial = new Serial();
+  #records: readonly RunRecord[] = [];
+  #attempts = new Map<string, number>();
+  /** Up to where the file was read, bytes, and which file that was. */
+  #read = { bytes: 0, ino: 0 as number | null };
+
+  private constructor(dir: string, now: () => number, logger: Logger) {
+    this.#path = join(dir, RUNS);
+    this.#lockPath = join(dir, INTERNAL, "runs.lock");
+    this.#asidePath = join(dir, INTERNAL, "runs_torn.txt");
+    this.#now = now;
+    this.#logger = logger;
+  }
+
+  /** Reads the record, after repairing it where needed. */
+  static async open(dir: string, now: () => number, logger: Logger): Promise<RunLog> {
+    const log = new RunLog(dir, now, logger);
+    try {
+      await withLock(log.#lockPath, async () => {
+        await log.#repair();
+        await log.#catchUp();
+      });
+    } catch (error) {
+      throw StoreError.from(`open "${RUNS}"`, error);
+    }
+    return log;
+  }
+
+  /** All records, in the order they were written. */
+  all(): readonly RunRecord[] {
+    return this.#records;
+  }
+
+  /** The record written last. */
+  last(): RunRecord | undefined {
+    return this.#records.at(-1);
+  }
+
+  /** Record of a run. */
+  byId(runId: string): RunRecord | undefined {
+    return this.#records.findLast((record) => record.run_id === runId);
+  }
+
+  /**
+   * Number of the last attempt at a slot; 0 when there was none.
+   * @param slot ISO 8601 UTC, as in the records
+   */
+  lastAttempt(slot: string): number {
+    return this.#attempts.get(slot) ?? 0;
+  }
+
+  /**
+   * Appends one record or several, and waits until they are on the medium.
+   * @throws {StoreError} the file is as before then
+   */
+  async append(records: RunRecord | readonly RunRecord[]): Promise<void> {
+    const lines = [records].flat().map(lineOf).join("");
+    if (lines === "") return;
+    try {
+      await this.#serial.run(() =>
+        withLock(this.#lockPath, async () => {
+          await this.#repair();
+          await this.#write(new TextEncoder().encode(lines));
+          await this.#catchUp();
+        })
+      );
+    } catch (error) {
+      throw StoreError.from(`write "${RUNS}"`, error);
+    }
+  }
+
+  /**
+   * Reads what another process appended.
+   * @returns whether there was something
+   */
+  refresh(): Promise<boolean> {
+    return this.#serial.run(() => this.#catchUp());
+  }
+
+  async #catchUp(): Promise<boolean> {
+    const info = await infoOf(this.#path);
+    if (info === null || !info.isFile) return this.#forget();
+    const grown = info.ino === this.#read.ino && info.size >= this.#read.bytes && this.#read.bytes > 0;
+    if (grown && info.size === this.#read.bytes) return false;
+    const bytes = await readFrom(this.#path, grown ? this.#read.bytes : 0);
+    // What has no line feed yet is being written.
+    const whole = bytes.subarray(0, bytes.lastIndexOf(10) + 1);
+    const text = new TextDecoder().decode(whole);
+    if (!grown) {
+      this.#forget();
+      // Another program's file: the next append sets it aside.
+      if (!text.startsWith(HEADER)) return false;
+    }
+    this.#read = { bytes: (grown ? this.#read.bytes : 0) + whole.length, ino: info.ino };
+    const added = this.#parse(grown ? text : text.slice(HEADER.length));
+    this.#records = [...this.#records, ...added];
+    for (const { slot, attempt } of added) {
+      this.#attempts.set(slot, Math.max(attempt, this.#attempts.get(slot) ?? 0));
+    }
+    return added.length > 0;
+  }
+
+  #forget(): boolean {
+    const hadRecords = this.#records.length > 0;
+    this.#records = [];
+    this.#attempts = new Map();
+    this.#read = { bytes: 0, ino: null };
+    return hadRecords;
+  }
+
+  #parse(text: string): RunRecord[] {
+    return text.split("\n").filter((line) => line !== "").flatMap((line) => {
+      const record = recordOf(line);
+      if (record === null) this.#logger.warning("Line of the run record skipped", { file: RUNS, line });
+      return record ?? [];
+    });
+  }
+
+  /** Sets aside what is not a whole line, or not our file at all. Needs the lock. */
+  async #repair(): Promise<void> {
+    const info = await infoOf(this.#path);
+    if (info === null || info.size === 0) return;
+    if (!info.isFile) {
+      throw new StoreError(`Cannot use "${RUNS}": it is no file but a link or a folder`, "damaged");
+    }
+    const start = new TextDecoder().decode(await readFrom(this.#path, 0, HEADER.length));
+    if (!HEADER.startsWith(start)) return await this.#setAside();
+    const from = Math.max(0, info.size - MAX_TORN_BYTES);
+    const end = await readFrom(this.#path, from);
+    const whole = end.lastIndexOf(10) + 1;
+    if (whole === end.length) return;
+    const torn = new TextDecoder().decode(end.subarray(whole));
+    await Deno.writeTextFile(this.#asidePath, `${torn}\n`, { append: true });
+    await Deno.truncate(this.#path, from + whole);
+    this.#logger.warning("Torn line of the run record set aside", { file: RUNS, line: torn });
+  }
+
+  /** Makes room for our own record. */
+  async #setAside(): Promise<void> {
+    const aside = `${this.#path}.${this.#now()}.aside`;
+    await Deno.rename(this.#path, aside);
+    this.#logger.warning("Run record set aside", { file: RUNS, aside, reason: "its header is not ours" });
+  }
+
+  async #write(lines: Uint8Array): Promise<void> {
+    const file = await Deno.open(this.#path, { append: true, create: true });
+    try {
+      const { size } = await file.stat();
+      const bytes = size > 0 ? lines : concat(new TextEncoder().encode(HEADER), lines);
+      try {
+        for (let done = 0; done < bytes.length;) done += await file.write(bytes.subarray(done));
+        await file.syncData();
+      } catch (error) {
+        await file.truncate(size);
+        throw error;
+      }
+    } finally {
+      file.close();
+    }
+  }
+}
+
+function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+
+async function readFrom(path: string, offset: number, limit = Infinity): Promise<Uint8Array> {
+  const file = await Deno.open(path, { read: true });
+  try {
+    const { size } = await file.stat();
+    const bytes = new Uint8Array(Math.min(limit, Math.max(0, size - offset)));
+    await file.seek(offset, Deno.SeekMode.Start);
+    let done = 0;
+    while (done < bytes.length) {
+      const count = await file.read(bytes.subarray(done));
+      if (count === null) break;
+      done += count;
+    }
+    return bytes.subarray(0, done);
+  } finally {
+    file.close();
+  }
+}
+
+function lineOf(record: RunRecord): string {
+  const cells = RUN_COLUMNS.map((column) => String(record[column]).replaceAll(/[\r\n]+/g, " "));
+  return stringify([cells]);
+}
+
+function recordOf(line: string): RunRecord | null {
+  const cells = cellsOf(line);
+  const cell = (column: keyof RunRecord) => cells[RUN_COLUMNS.indexOf(column)] ?? "";
+  const trigger = cell("trigger");
+  const status = cell("status");
+  if (cells.length !== RUN_COLUMNS.length || !isTrigger(trigger) || !isStatus(status)) return null;
+  const numbers = {
+    attempt: Number(cell("attempt")),
+    duration_ms: Number(cell("duration_ms")),
+    calls: Number(cell("calls")),
+    rows: Number(cell("rows")),
+    quarantined: Number(cell("quarantined")),
+    errors: Number(cell("errors")),
+  };
+  if (!Object.values(numbers).every(Number.isFinite) || Number.isNaN(Date.parse(cell("slot")))) return null;
+  return {
+    run_id: cell("run_id"),
+    slot: cell("slot"),
+    trigger,
+    status,
+    started_at: cell("started_at"),
+    finished_at: cell("finished_at"),
+    files: cell("files"),
+    note: cell("note"),
+    ...numbers,
+  };
+}
+
+/** Cells of a line; none when it is no CSV. */
+function cellsOf(line: string): readonly string[] {
+  // The usual line, which needs no parser: a year has 35,040.
+  if (!line.includes('"')) return line.split(",");
+  try {
+    return parse(line)[0] ?? [];
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw new Error(`Cannot read a line of "${RUNS}": ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function isTrigger(text: string): text is RunRecord["trigger"] {
+  return TRIGGERS.includes(text);
+}
+
+function isStatus(text: string): text is RunStatus {
+  return STATUSES.includes(text);
+}

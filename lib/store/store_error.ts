@@ -1,0 +1,41 @@
+/**
+ * Why the volume could not be used: `full` (no space, or quota), `denied` (not allowed, read-only), `busy` (another
+ * process holds what is needed), `damaged` (what stands there cannot be read), `failed` (anything else).
+ */
+export type StoreErrorCode = "full" | "denied" | "busy" | "damaged" | "failed";
+
+/** The volume could not be used as asked. What was on it before still is. */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+  readonly code: StoreErrorCode;
+
+  constructor(message: string, code: StoreErrorCode, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+
+  /**
+   * Wraps what the operating system said.
+   * @param action the action that failed, for instance `write "runs.csv"`
+   */
+  static from(action: string, cause: unknown): StoreError {
+    if (cause instanceof StoreError) return cause;
+    const [code, reason] = explain(cause);
+    return new StoreError(`Cannot ${action}: ${reason}`, code, { cause });
+  }
+}
+
+function explain(cause: unknown): [StoreErrorCode, string] {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  if (code === "ENOSPC") return ["full", "no space is left on the volume"];
+  if (code === "EDQUOT") return ["full", "the volume's quota is used up"];
+  if (code === "EROFS") return ["denied", "the volume is read-only"];
+  if (cause instanceof Deno.errors.PermissionDenied) return ["denied", "the operating system refused access"];
+  if (cause instanceof Deno.errors.NotCapable) return ["denied", "Deno was started without the permission"];
+  return ["failed", cause instanceof Error ? cause.message : String(cause)];
+}
+
+/** Message of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
