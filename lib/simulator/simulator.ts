@@ -122,7 +122,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       return send(
         call(request, url.pathname.slice(API.length), url.searchParams),
         closing.signal,
-        request.signal,
+        info.completed,
       );
     },
   );
