@@ -150,7 +150,7 @@ export class App<State> {
       const url = new URL(req.url);
       // `//evil.example` must never be read as a host by a redirect built from it.
       url.pathname = url.pathname.replace(/\/{2,}/g, "/");
-      const { target, pattern, params, allowed } = router.match(req.method, url.pathname);
+      const { target, sibling, pattern, params, allowed } = router.match(req.method, url.pathname);
       const failures = new Set<unknown>();
       const last = () => noTarget(req.method, pattern, allowed);
       const ctx = new Context<State>({
@@ -170,9 +170,13 @@ export class App<State> {
           renderPage,
         },
       });
+      // An unsupported method is refused in the same surroundings in which the others are answered.
+      const middlewares = target === undefined
+        ? sibling?.around ?? fallback
+        : [...target.around, ...target.answer];
       let response: Response;
       try {
-        response = await runMiddlewares(ctx, target ?? fallback, last);
+        response = await runMiddlewares(ctx, middlewares, last);
       } catch (error) {
         failures.add(error);
         response = plainError(error);
@@ -180,8 +184,8 @@ export class App<State> {
       for (const error of failures) {
         if (statusOf(error) >= 500) this.#reportError(error, ctx);
       }
-      if (response.status === 405) {
-        response = withHeaders(response, (h) => h.set("allow", allowed.join(", ")));
+      if (response.status === 405 && !response.headers.has("allow")) {
+        response = withHeaders(response, (headers) => headers.set("allow", allowed.join(", ")));
       }
       return req.method === "HEAD" ? await withoutBody(response) : response;
     };

@@ -91,12 +91,13 @@ export class Context<State> {
    * is taken as a path.
    */
   redirect(pathOrUrl: string, status = 302): Response {
-    let location = pathOrUrl;
-    if (/^[/\\]/.test(pathOrUrl)) {
-      const end = pathOrUrl.search(/[?#]/);
-      const path = end === -1 ? pathOrUrl : pathOrUrl.slice(0, end);
+    // Headers trim white space, and browsers drop tabs and line ends inside a URL.
+    let location = pathOrUrl.trim().replace(/[\t\r\n]/g, "");
+    if (/^[/\\]/.test(location)) {
+      const end = location.search(/[?#]/);
+      const path = end === -1 ? location : location.slice(0, end);
       // Browsers read a backslash as a slash.
-      location = path.replace(/[/\\]+/g, "/") + pathOrUrl.slice(path.length);
+      location = path.replace(/[/\\]+/g, "/") + location.slice(path.length);
     }
     return new Response(null, { status, headers: { location } });
   }

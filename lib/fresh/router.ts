@@ -6,6 +6,8 @@ export interface RouteMatch<T> {
   readonly pattern: string | null;
   /** Undefined when no route has this path, or it does not answer this method. */
   readonly target: T | undefined;
+  /** What the path leads to with another method, undefined when no route has it. */
+  readonly sibling: T | undefined;
   readonly params: Record<string, string>;
   /** Methods that the path answers, for `Allow`. */
   readonly allowed: readonly Method[];
@@ -50,7 +52,7 @@ export class Router<T> {
       const groups = entry.matcher?.exec({ pathname })?.pathname.groups;
       if (groups !== undefined) return found(entry, method, groups);
     }
-    return { pattern: null, target: undefined, params: {}, allowed: [] };
+    return { pattern: null, target: undefined, sibling: undefined, params: {}, allowed: [] };
   }
 }
 
@@ -76,7 +78,8 @@ function found<T>(
   // Without a prototype, so that a parameter named `constructor` is absent where the path has none.
   const params: Record<string, string> = Object.create(null);
   for (const [name, value] of Object.entries(groups)) params[name] = decode(value ?? "");
-  return { pattern: entry.pattern, target, params, allowed: [...allowed].sort() };
+  const [sibling] = entry.byMethod.values();
+  return { pattern: entry.pattern, target, sibling, params, allowed: [...allowed].sort() };
 }
 
 // A path may hold percent signs that encode nothing (`/%E0%A4%A`): the parameter then stays as it came.

@@ -1,4 +1,4 @@
-import { surroundingsOf } from "./context.ts";
+import { type Context, surroundingsOf } from "./context.ts";
 import { HttpError, statusOf } from "./error.ts";
 import { answerRoute } from "./route.ts";
 import type { LayoutConfig, Middleware, Route, RouteComponent } from "./types.ts";
@@ -32,15 +32,18 @@ export class Segment<State> {
   }
 
   /**
-   * What runs around a page of this segment, outermost first: of each segment its app, layout and error
-   * page, then the middlewares it has by now. A middleware added later does not hold for pages added before.
+   * What runs around a page of this segment, outermost first: of each segment its app and layout, then the
+   * middlewares it has by now. A middleware added later does not hold for pages added before.
+   *
+   * Errors are answered inside the middlewares, so that error pages have their headers too, and once more
+   * outside, for what the middlewares throw.
    */
   chain(): Middleware<State>[] {
     const above = this.#parent?.chain() ?? [];
-    return [...above, (ctx) => this.#surround(ctx), ...this.middlewares];
+    return [...above, (ctx) => this.#surround(ctx), ...this.middlewares, (ctx) => this.#answerErrors(ctx)];
   }
 
-  async #surround(ctx: Parameters<Middleware<State>>[0]): Promise<Response> {
+  async #surround(ctx: Context<State>): Promise<Response> {
     const around = surroundingsOf(ctx);
     const { app, layouts } = around;
     if (this.app !== null) around.app = this.app;
@@ -52,16 +55,22 @@ export class Segment<State> {
       ];
     }
     try {
+      return await this.#answerErrors(ctx);
+    } finally {
+      around.app = app;
+      around.layouts = layouts;
+    }
+  }
+
+  async #answerErrors(ctx: Context<State>): Promise<Response> {
+    try {
       return await ctx.next();
     } catch (error) {
       const page = this.#pageFor(error);
       if (page === null) throw error;
       ctx.error = error;
-      around.failures.add(error);
+      surroundingsOf(ctx).failures.add(error);
       return await answerRoute(ctx, page, statusOf(error));
-    } finally {
-      around.app = app;
-      around.layouts = layouts;
     }
   }
 

@@ -6,9 +6,16 @@ import { fileCommands } from "./routes/files.ts";
 import { Segment } from "./segment.ts";
 import type { Middleware } from "./types.ts";
 
+/** What answers at a pattern. */
+export interface Target<State> {
+  /** What surrounds it, outermost first. */
+  readonly around: readonly Middleware<State>[];
+  readonly answer: readonly Middleware<State>[];
+}
+
 /** Where requests go. */
 export interface RouteTable<State> {
-  readonly router: Router<readonly Middleware<State>[]>;
+  readonly router: Router<Target<State>>;
   /** Runs where no route answers: everything at the root. */
   readonly fallback: readonly Middleware<State>[];
 }
@@ -23,7 +30,7 @@ export function buildTable<State>(
   manifest: Manifest,
 ): RouteTable<State> {
   const root = new Segment<State>();
-  const router = new Router<readonly Middleware<State>[]>();
+  const router = new Router<Target<State>>();
   for (const command of commands) {
     const expanded = command.kind === "files" ? fileCommands<State>(manifest.routes) : [command];
     for (const one of expanded) apply(one, root, router);
@@ -34,7 +41,7 @@ export function buildTable<State>(
 function apply<State>(
   command: Command<State>,
   root: Segment<State>,
-  router: Router<readonly Middleware<State>[]>,
+  router: Router<Target<State>>,
 ): void {
   switch (command.kind) {
     case "app":
@@ -53,16 +60,16 @@ function apply<State>(
       root.descend(command.at).errorPage = command.route;
       break;
     case "handler":
-      router.add(command.methods, command.pattern, [
-        ...root.descend(command.at).chain(),
-        ...command.middlewares,
-      ]);
+      router.add(command.methods, command.pattern, {
+        around: root.descend(command.at).chain(),
+        answer: command.middlewares,
+      });
       break;
     case "route":
-      router.add(methodsOf(command.route), command.pattern, [
-        ...root.descend(command.at).chain(),
-        (ctx) => answerRoute(ctx, command.route),
-      ]);
+      router.add(methodsOf(command.route), command.pattern, {
+        around: root.descend(command.at).chain(),
+        answer: [(ctx) => answerRoute(ctx, command.route)],
+      });
       break;
     case "files":
       throw new TypeError("Cannot add file routes inside file routes");
