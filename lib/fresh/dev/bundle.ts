@@ -75,7 +75,7 @@ export async function bundle({ root, islands, hashes, target, dev }: BundleOptio
       jsxImportSource: "preact",
       define: { IS_BROWSER: "true" },
       tsconfigRaw: {},
-      plugins: [importMapPlugin(root, await readImportMap(root)), browserPlugin(runtime, hashes)],
+      plugins: [importMapPlugin(await readImportMap(root)), browserPlugin(runtime, hashes)],
     });
     return describe(root, runtime, result.metafile, result.outputFiles, islands);
   } finally {

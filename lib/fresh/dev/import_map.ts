@@ -1,28 +1,44 @@
 import type { Loader, Plugin } from "esbuild";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
-/** `imports` of a project's `deno.json`: what a name in an import stands for. */
-export type ImportMap = Readonly<Record<string, string>>;
+/** What a name in an import stands for. */
+export interface ImportMap {
+  /** Absolute folder that the map's paths are relative to. */
+  readonly base: string;
+  readonly imports: Readonly<Record<string, string>>;
+}
 
 /**
- * Reads the import map of a project.
+ * Reads the import map of a project: `imports` of the `deno.json` in its folder or, as Deno does, the nearest above.
  *
- * @throws {TypeError} when `deno.json` has no usable `imports`
+ * @throws {TypeError} when there is none
  */
 export async function readImportMap(root: string): Promise<ImportMap> {
-  const path = join(root, "deno.json");
-  const config: unknown = JSON.parse(await Deno.readTextFile(path));
-  const imports = typeof config === "object" && config !== null && "imports" in config
-    ? config.imports
-    : undefined;
-  if (typeof imports !== "object" || imports === null) {
-    throw new TypeError(`Cannot build: "${path}" has no "imports", expected an import map`);
+  for (let base = root;; base = dirname(base)) {
+    const text = await readConfig(join(base, "deno.json"));
+    if (text === undefined && base !== dirname(base)) continue;
+    const config: unknown = JSON.parse(text ?? "null");
+    const imports = typeof config === "object" && config !== null && "imports" in config
+      ? config.imports
+      : undefined;
+    if (typeof imports !== "object" || imports === null) {
+      throw new TypeError(`Cannot build "${root}": found no "imports", expected them in its "deno.json"`);
+    }
+    return { base, imports: imports as ImportMap["imports"] };
   }
-  return imports as ImportMap;
+}
+
+async function readConfig(path: string): Promise<string | undefined> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
 }
 
 /** An esbuild plugin that resolves imports as Deno does by the import map; packages come from `node_modules`. */
-export function importMapPlugin(root: string, imports: ImportMap): Plugin {
+export function importMapPlugin({ base, imports }: ImportMap): Plugin {
   return {
     name: "import-map",
     setup(build) {
@@ -30,7 +46,7 @@ export function importMapPlugin(root: string, imports: ImportMap): Plugin {
         if (kind === "entry-point" || pluginData === "resolved") return undefined;
         const target = mapped(path, imports);
         if (target === undefined) return undefined;
-        if (target.startsWith("./")) return { path: join(root, target) };
+        if (/^\.\.?\//.test(target)) return { path: join(base, target) };
         const name = packageName(target);
         return name === path
           ? undefined
@@ -40,7 +56,7 @@ export function importMapPlugin(root: string, imports: ImportMap): Plugin {
   };
 }
 
-function mapped(specifier: string, imports: ImportMap): string | undefined {
+function mapped(specifier: string, imports: ImportMap["imports"]): string | undefined {
   const exact = imports[specifier];
   if (exact !== undefined) return exact;
   const prefix = Object.keys(imports)

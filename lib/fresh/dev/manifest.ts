@@ -17,7 +17,7 @@ export async function generateManifest(root: string): Promise<string> {
     "// Generated from routes/ and islands/ by dev.ts; a test says when it is stale. Not to be edited.",
     ...routes.map((path, i) => `import * as route${i} from "./${path}";`),
     ...islands.map((path, i) => `import * as island${i} from "./${path}";`),
-    'import type { Manifest } from "@/lib/fresh/manifest.ts";',
+    'import type { Manifest } from "fresh";',
     "",
     "/** Routes and islands of this app. */",
     "const manifest: Manifest = {",

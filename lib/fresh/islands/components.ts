@@ -1,3 +1,4 @@
+import { Signal } from "@preact/signals";
 import {
   type ComponentChildren,
   type ComponentType,
@@ -86,6 +87,8 @@ function unwrap(component: ComponentType, props: Props): VNode {
 }
 
 function isJsx(value: unknown): value is ComponentChildren {
+  // A signal passes for an element, so that it can stand in JSX.
+  if (value instanceof Signal) return false;
   return isValidElement(value) || (Array.isArray(value) && value.some(isJsx));
 }
 

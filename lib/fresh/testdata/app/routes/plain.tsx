@@ -1,0 +1,4 @@
+/** A page without islands. */
+export default function Plain() {
+  return <p>plain</p>;
+}
