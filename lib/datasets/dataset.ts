@@ -53,6 +53,8 @@ export interface Dataset {
   readonly cadenceMs: number;
   /** Calls that one collection of one symbol (or the market) needs at most. */
   readonly calls: number;
+  /** Datasets of the same symbol that are collected first, because this one may derive from them. */
+  readonly after?: readonly DatasetName[];
   /** Whether a key names a state (a profile, a metric) whose last row always stays, or an event in time. */
   readonly state: boolean;
   readonly columns: readonly Column[];

@@ -47,11 +47,13 @@ export function parseRows(dataset: Dataset, text: string): Row[] {
 function readRows(dataset: Dataset, text: string): Row[] {
   const columns = columnsOf(dataset, text);
   const records = checkStructure(text, columns.length);
-  const rows = initParser(schemaOf(columns, text)).typedObjs<Row>(text);
+  // Looking through all cells once more would take longer than reading them.
+  let isWrong = false;
+  const rows = initParser(schemaOf(columns, text, () => isWrong = true)).typedObjs<Row>(text);
+  if (isWrong) throw wrongCell(columns, rows, text);
   if (rows.length !== records - 1) {
-    throw new CsvFormatError(`and after: read ${rows.length} rows, expected ${records - 1}`, 2);
+    throw new CsvFormatError(`and after give ${rows.length} rows, expected ${records - 1}`, 2);
   }
-  checkTyped(columns, rows, text);
   const missing = dataset.columns.filter((column) => !columns.includes(column));
   return missing.length === 0 ? rows : rows.map((row) => ({ ...emptyCells(missing), ...row }));
 }
@@ -75,7 +77,7 @@ function columnsOf(dataset: Dataset, text: string): readonly Column[] {
 }
 
 /** udsv's schema, given rather than guessed from the first rows; `skip` is missing from its type. */
-function schemaOf(columns: readonly Column[], text: string): Schema & { skip: number } {
+function schemaOf(columns: readonly Column[], text: string, onWrong: () => void): Schema & { skip: number } {
   const quote = text.includes('"') ? '"' : "";
   return {
     skip: 1,
@@ -88,39 +90,50 @@ function schemaOf(columns: readonly Column[], text: string): Schema & { skip: nu
       name: column.name,
       type: "s",
       repl: { empty: null, null: undefined, NaN: undefined },
-      ...parserOf(column),
+      ...parserOf(column, onWrong),
     })),
   };
 }
 
-/** How a cell becomes a value; a text that is none becomes NaN, which {@linkcode checkTyped} finds. */
-function parserOf(column: Column): { parse?: (text: string) => number | boolean } {
-  if (column.type === "number" || column.type === "integer") return { parse: parseNumber };
-  if (column.type === "boolean") return { parse: parseBoolean };
-  return {};
+/** How a cell becomes a value; a text that is none becomes NaN, and is told. */
+function parserOf(column: Column, onWrong: () => void): { parse?: (text: string) => number | boolean } {
+  const parse = column.type === "number" || column.type === "integer"
+    ? parseNumber
+    : column.type === "boolean"
+    ? parseBoolean
+    : null;
+  if (parse === null) return {};
+  return {
+    parse: (text) => {
+      const value = parse(text);
+      if (Number.isNaN(value)) onWrong();
+      return value;
+    },
+  };
 }
 
 function parseNumber(text: string): number {
-  // Number("  ") is 0, and a text with spaces was not written here.
-  return text.trim() === text ? Number(text) : NaN;
+  const value = Number(text);
+  // Number("  ") is 0 and Number("1e999") infinite, and neither was written here.
+  return Number.isFinite(value) && text.trim() === text ? value : NaN;
 }
 
 function parseBoolean(text: string): boolean | number {
   return text === "true" ? true : text === "false" ? false : NaN;
 }
 
-function checkTyped(columns: readonly Column[], rows: readonly Row[], text: string): void {
-  for (const column of columns.filter((column) => column.type !== "string")) {
-    const at = rows.findIndex((row) =>
-      typeof row[column.name] === "number" && !Number.isFinite(row[column.name])
-    );
+/** Names the first cell, by column, that is not of its column's type. */
+function wrongCell(columns: readonly Column[], rows: readonly Row[], text: string): CsvFormatError {
+  for (const column of columns) {
+    const at = rows.findIndex((row) => Number.isNaN(row[column.name]));
     if (at < 0) continue;
     const wanted = column.type === "boolean" ? "true or false" : "a number";
-    throw new CsvFormatError(
+    return new CsvFormatError(
       `has no ${column.type} in column "${column.name}", expected ${wanted}`,
       lineOfRecord(text, at + 1, columns.length),
     );
   }
+  return new CsvFormatError("and after have a cell of another type than its column", 2);
 }
 
 function emptyCells(columns: readonly Column[]): Row {

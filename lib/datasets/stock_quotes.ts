@@ -3,7 +3,7 @@ import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
 import type { Collected, CollectRequest, Dataset } from "./dataset.ts";
 import { epochSeconds, number } from "./provider.ts";
-import { isoTime } from "./time.ts";
+import { isoTime, QUARTER_HOUR_MS } from "./time.ts";
 
 const ENDPOINT = "/quote";
 /** Clocks differ; a quote from further in the future than this is wrong. */
@@ -30,7 +30,7 @@ export const stockQuotes: Dataset = {
     "Every new time of the quote is a row; outside trading hours the last one stands.",
   scope: "symbol",
   endpoints: [ENDPOINT],
-  cadenceMs: 60_000,
+  cadenceMs: QUARTER_HOUR_MS,
   calls: 1,
   state: false,
   columns: [

@@ -18,3 +18,10 @@ export function isDay(date: string): boolean {
   const time = Date.parse(`${date}T00:00:00Z`);
   return !Number.isNaN(time) && utcDate(time) === date;
 }
+
+/** The pipeline's step, and the width of an intraday bar. */
+export const QUARTER_HOUR_MS = 15 * 60_000;
+/** One hour. */
+export const HOUR_MS = 3_600_000;
+/** One day of 24 hours, for windows; the window of a day in New York can be an hour longer or shorter. */
+export const DAY_MS = 86_400_000;

@@ -1,0 +1,88 @@
+import * as v from "valibot";
+import { Collection } from "./collection.ts";
+import { PROVENANCE, provenance } from "./columns.ts";
+import type { Collected, CollectRequest, Dataset, Row } from "./dataset.ts";
+import { date, number, text, wording } from "./provider.ts";
+import { mergeRows } from "./merge.ts";
+import { keyOf } from "./keys.ts";
+import { DAY_MS, HOUR_MS, utcDate } from "./time.ts";
+
+const ENDPOINT = "/calendar/ipo";
+/** An answer seems capped at 200 rows: the window stays within three months. */
+const BACK_MS = 30 * DAY_MS;
+const AHEAD_MS = 60 * DAY_MS;
+
+const rawIpo = v.looseObject({
+  date,
+  name: wording,
+  status: wording,
+  symbol: wording,
+  exchange: wording,
+  numberOfShares: number,
+  price: text,
+  totalSharesValue: number,
+});
+
+/** Companies that go public. */
+export const ipoCalendar: Dataset = {
+  name: "ipo_calendar",
+  title: "IPO calendar",
+  description:
+    "Initial public offerings of the last month and the next two: expected, priced, filed or withdrawn.",
+  scope: "market",
+  endpoints: [ENDPOINT],
+  cadenceMs: 6 * HOUR_MS,
+  calls: 1,
+  state: false,
+  columns: [
+    { name: "date", type: "date", description: "Day of the offering.", required: true },
+    { name: "name", type: "string", description: "Name of the company.", required: true },
+    {
+      name: "status",
+      type: "string",
+      description: "`expected`, `priced`, `withdrawn` or `filed`.",
+      required: true,
+    },
+    { name: "symbol", type: "string", description: "Symbol, where it is known." },
+    { name: "exchange", type: "string", description: "Exchange where it will be listed." },
+    { name: "number_of_shares", type: "number", unit: "shares", description: "Shares offered." },
+    { name: "price", type: "string", unit: "USD", description: "Price, or its range such as `18.00-20.00`." },
+    { name: "total_shares_value", type: "number", unit: "USD", description: "Value of all shares offered." },
+    ...PROVENANCE,
+  ],
+  key: ["date", "name", "status"],
+  collect,
+};
+
+async function collect(request: CollectRequest): Promise<Collected> {
+  const collection = new Collection(ipoCalendar, request);
+  const { finnhub, now } = request;
+  const answer = await finnhub.ipoCalendar(utcDate(now - BACK_MS), utcDate(now + AHEAD_MS));
+  if (!answer.ok) {
+    collection.fail(ENDPOINT, answer);
+    return collection.collected();
+  }
+  collection.outcome(ENDPOINT, "ok");
+  const merged = new Map<string, Row>();
+  for (const raw of answer.data) {
+    const ipo = collection.read(rawIpo, raw);
+    if (ipo === null) continue;
+    const row: Row = {
+      date: ipo.date,
+      name: ipo.name,
+      status: ipo.status,
+      symbol: ipo.symbol,
+      exchange: ipo.exchange,
+      number_of_shares: ipo.numberOfShares,
+      price: ipo.price,
+      total_shares_value: ipo.totalSharesValue,
+      ...provenance(collection.source(ENDPOINT), null, answer.fetchedAt),
+    };
+    // The same offering can be listed twice, one of them with fewer facts.
+    const key = keyOf(ipoCalendar, row);
+    const both = mergeRows(merged.get(key), row);
+    merged.set(key, both);
+    collection.add(both, raw);
+  }
+  return collection.collected();
+}

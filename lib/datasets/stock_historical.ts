@@ -1,0 +1,198 @@
+import * as v from "valibot";
+import type { Answer } from "@/lib/finnhub/answer.ts";
+import { newYorkDate } from "@/lib/exchange/mod.ts";
+import { type Bar, barsOf, samplesOf } from "./bars.ts";
+import { Collection } from "./collection.ts";
+import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
+import type { Collected, CollectRequest, Dataset, Row } from "./dataset.ts";
+import { keyOf } from "./keys.ts";
+import { epochSeconds, number, text } from "./provider.ts";
+import { DAY_MS, isoTime, QUARTER_HOUR_MS } from "./time.ts";
+
+const ENDPOINT = "/stock/candle";
+/** Source of bars built from our own quotes. */
+const FROM_QUOTES = "derived:quotes";
+/** Every run builds the bars of the last dates again, so that one that came late or was cut short is made good. */
+const DATES_REBUILT = 2;
+const DAILY_WINDOW_MS = 366 * DAY_MS;
+/** The provider gives at most one month of intraday candles a call. */
+const INTRADAY_WINDOW_MS = 30 * DAY_MS;
+
+const rawCandles = v.looseObject({ s: text });
+const rawCandle = v.looseObject({ t: epochSeconds, o: number, h: number, l: number, c: number, v: number });
+
+/** Daily and quarter-hour bars. */
+export const stockHistorical: Dataset = {
+  name: "stock_historical",
+  title: "Price history",
+  description:
+    "Open, high, low and close of each day and quarter-hour. Where the plan refuses candles, bars are " +
+    "built from the quotes seen: those have no volume, and say how many samples they are made of.",
+  scope: "symbol",
+  endpoints: [ENDPOINT],
+  substitute: "Bars built from our own quotes",
+  cadenceMs: QUARTER_HOUR_MS,
+  calls: 2,
+  after: ["stock_quotes"],
+  state: false,
+  columns: [
+    SYMBOL,
+    { name: "interval", type: "string", description: "Width of the bar: `1d` or `15m`.", required: true },
+    {
+      name: "time",
+      type: "datetime",
+      description: "Start of the bar; of a daily bar the date of its session in New York, at midnight UTC.",
+      required: true,
+    },
+    { name: "open", type: "number", unit: "USD", description: "First price.", required: true },
+    { name: "high", type: "number", unit: "USD", description: "Highest price.", required: true },
+    { name: "low", type: "number", unit: "USD", description: "Lowest price.", required: true },
+    { name: "close", type: "number", unit: "USD", description: "Last price.", required: true },
+    {
+      name: "volume",
+      type: "number",
+      unit: "shares",
+      description: "Shares traded; empty where built from quotes.",
+    },
+    { name: "samples", type: "integer", unit: "quotes", description: "Quotes the bar is built of." },
+    {
+      name: "expected",
+      type: "integer",
+      unit: "quotes",
+      description: "Quotes that a full bar has at least: one for each quarter-hour it covers.",
+    },
+    ...PROVENANCE,
+  ],
+  key: ["symbol", "interval", "time"],
+  collect,
+};
+
+async function collect(request: CollectRequest): Promise<Collected> {
+  const collection = new Collection(stockHistorical, request);
+  const { finnhub, symbol, now } = request;
+  const daily = await finnhub.candles(symbol, "D", now - DAILY_WINDOW_MS, now);
+  addCandles(collection, request, "1d", daily);
+  if (daily.ok) {
+    addCandles(
+      collection,
+      request,
+      "15m",
+      await finnhub.candles(symbol, "15", now - INTRADAY_WINDOW_MS, now),
+    );
+  }
+  // Another failure than a refusal passes: a bar from quotes would only stand where a better one comes soon.
+  if (daily.ok ? collection.size === 0 : daily.kind === "refused") addBarsFromQuotes(collection, request);
+  return collection.collected();
+}
+
+function addCandles(
+  collection: Collection,
+  { symbol }: CollectRequest,
+  interval: "1d" | "15m",
+  answer: Answer<Record<string, unknown>>,
+): void {
+  if (!answer.ok) return collection.fail(ENDPOINT, answer);
+  const candles = collection.read(rawCandles, answer.data);
+  collection.outcome(ENDPOINT, "ok", candles?.s === "no_data" ? `No ${interval} candles` : undefined);
+  for (const raw of candlesOf(answer.data)) {
+    const candle = collection.read(rawCandle, raw);
+    if (candle === null) continue;
+    const { t, o, h, l, c } = candle;
+    if (h !== null && l !== null && (l > h || l <= 0)) {
+      collection.reject(`The candle's low ${l} and high ${h} are no range of prices`, raw);
+      continue;
+    }
+    if (t === null) {
+      collection.reject('Field "t" is empty, expected the time of the candle', raw);
+      continue;
+    }
+    collection.add({
+      symbol,
+      interval,
+      // Midnight in New York and midnight UTC have both been sent for a day; both are that day in UTC.
+      time: isoTime(interval === "1d" ? Math.floor(t / DAY_MS) * DAY_MS : t),
+      open: o,
+      high: h,
+      low: l,
+      close: c,
+      volume: candle.v,
+      samples: null,
+      expected: null,
+      ...provenance(collection.source(ENDPOINT), t, answer.fetchedAt),
+    }, raw);
+  }
+}
+
+/** The provider's parallel arrays as one object a candle, in the order sent. */
+function candlesOf(data: Readonly<Record<string, unknown>>): Record<string, unknown>[] {
+  const { t } = data;
+  if (!Array.isArray(t)) return [];
+  const at = (field: string, index: number): unknown => {
+    const values = data[field];
+    return Array.isArray(values) ? values[index] : undefined;
+  };
+  return t.map((time, index) => ({
+    t: time,
+    o: at("o", index),
+    h: at("h", index),
+    l: at("l", index),
+    c: at("c", index),
+    v: at("v", index),
+  }));
+}
+
+function addBarsFromQuotes(collection: Collection, request: CollectRequest): void {
+  const { symbol } = request;
+  const known = new Map(
+    request.known("stock_historical", symbol).map((row) => [keyOf(stockHistorical, row), row]),
+  );
+  const bars = barsOf(samplesOf(recent(request.known("stock_quotes", symbol))));
+  for (const bar of bars) {
+    const row = barRow(symbol, bar);
+    if (!isBetter(known.get(keyOf(stockHistorical, row)), bar)) collection.add(row);
+  }
+  const message = `Bars from our quotes: ${collection.size}`;
+  collection.outcome(ENDPOINT, "substituted", message);
+}
+
+/** The row of `stock_historical` for a bar built from quotes. */
+export function barRow(symbol: string, bar: Bar): Row {
+  const { interval, open, high, low, close, samples, expected } = bar;
+  return {
+    symbol,
+    interval,
+    time: isoTime(bar.time),
+    open,
+    high,
+    low,
+    close,
+    volume: null,
+    samples,
+    expected,
+    ...provenance(FROM_QUOTES, bar.asOf, bar.fetchedAt),
+  };
+}
+
+/**
+ * Whether the known bar is better than one from quotes: it was imported, or the provider gave it after its end (one
+ * given before is half a bar).
+ */
+function isBetter(known: Row | undefined, bar: Bar): boolean {
+  if (known === undefined || known.source === FROM_QUOTES) return false;
+  if (typeof known.source === "string" && known.source.startsWith("import:")) return true;
+  return typeof known.fetched_at === "string" && Date.parse(known.fetched_at) >= bar.end;
+}
+
+/** The quotes of the last dates in New York; `quotes` are oldest first, and may be many. */
+function recent(quotes: readonly Row[]): Row[] {
+  const dates = new Set<string>();
+  const found: Row[] = [];
+  for (let index = quotes.length - 1; index >= 0; index -= 1) {
+    const quote = quotes[index];
+    if (typeof quote?.as_of !== "string") continue;
+    dates.add(newYorkDate(Date.parse(quote.as_of)));
+    if (dates.size > DATES_REBUILT) break;
+    found.push(quote);
+  }
+  return found;
+}
