@@ -83,8 +83,10 @@ export interface BusStatus {
   readonly since: number;
   readonly published: number;
   readonly received: number;
-  /** Messages that could not be sent to Redis; they were still delivered in this process. */
+  /** Messages that could not be sent to Redis (given up, or waiting for it); they were still delivered in this process. */
   readonly unsent: number;
+  /** Messages of others that were not believed. */
+  readonly malformed: number;
   readonly reconnects: number;
   readonly lastError: string;
 }
