@@ -57,9 +57,9 @@ export class App<State> {
   /** Adds middlewares, for everything or below a path. */
   use(...middlewares: Middleware<State>[]): this;
   use(path: string, ...middlewares: Middleware<State>[]): this;
-  use(first: string | Middleware<State>, ...rest: Middleware<State>[]): this {
-    const path = typeof first === "string" ? first : "*";
-    const middlewares = typeof first === "string" ? rest : [first, ...rest];
+  use(...args: (string | Middleware<State>)[]): this {
+    const path = typeof args[0] === "string" ? args[0] : "*";
+    const middlewares = args.filter((arg) => typeof arg === "function");
     return this.#add({ kind: "use", at: segmentsOf(path), middlewares });
   }
 

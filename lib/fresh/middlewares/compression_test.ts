@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { brotliDecompressSync, constants, gunzipSync } from "node:zlib";
 import type { Middleware } from "../types.ts";
-import { through } from "../testing.ts";
+import { through } from "../_testing.ts";
 import { compression } from "./compression.ts";
 
 const LONG = "<p>quarter of an hour</p>".repeat(200);

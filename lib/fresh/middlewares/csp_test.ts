@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { through } from "../testing.ts";
+import { through } from "../_testing.ts";
 import { csp } from "./csp.ts";
 
 const page = () => new Response("<p>", { headers: { "content-type": "text/html" } });

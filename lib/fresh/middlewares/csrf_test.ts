@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { through } from "../testing.ts";
+import { through } from "../_testing.ts";
 import { csrf, type CsrfOptions } from "./csrf.ts";
 
 const OTHER = "https://evil.test";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { through } from "../testing.ts";
+import { through } from "../_testing.ts";
 import { trailingSlashes } from "./trailing_slashes.ts";
 
 for (
