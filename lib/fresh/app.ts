@@ -14,8 +14,8 @@ import type { LayoutConfig, Middleware, ResolvedFreshConfig, Route, RouteCompone
 export interface FreshConfig<State = unknown> {
   /** Routes and islands, from `fresh.gen.ts`. @default none */
   readonly manifest?: Manifest;
-  /** What the build left; a function where it changes while the app runs (in development). @default none */
-  readonly snapshot?: BuildSnapshot | (() => BuildSnapshot);
+  /** What the build left, from `loadSnapshot()`. @default none */
+  readonly snapshot?: BuildSnapshot;
   /**
    * Told of everything thrown that is answered with a 5xx, whichever page shows it.
    *
@@ -39,18 +39,18 @@ export class App<State> {
   readonly config: ResolvedFreshConfig;
   readonly #commands: Command<State>[] = [];
   readonly #manifest: Manifest;
-  readonly #snapshot: () => BuildSnapshot;
+  readonly #snapshot: BuildSnapshot;
   readonly #reportError: (error: unknown, ctx: Context<State>) => void;
 
   constructor(config: FreshConfig<State> = {}) {
     const { manifest = emptyManifest, snapshot = emptySnapshot, reportError = () => {} } = config;
     this.#manifest = manifest;
-    this.#snapshot = typeof snapshot === "function" ? snapshot : () => snapshot;
+    this.#snapshot = snapshot;
     this.#reportError = reportError;
     this.config = {
       root: new URL(".", manifest.baseUrl).href,
       basePath: "",
-      mode: this.#snapshot().dev ? "development" : "production",
+      mode: snapshot.dev ? "development" : "production",
     };
   }
 
@@ -166,7 +166,7 @@ export class App<State> {
           layouts: [],
           nonce: undefined,
           failures,
-          snapshot: this.#snapshot(),
+          snapshot: this.#snapshot,
           renderPage,
         },
       });

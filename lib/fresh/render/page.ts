@@ -5,8 +5,8 @@ import { assembleDocument, type PageRenderer } from "./document.ts";
 import { withNonces } from "./nonce.ts";
 
 /** Makes the function that renders an app's pages. */
-export function createPageRenderer(manifest: Manifest, snapshot: () => BuildSnapshot): PageRenderer {
+export function createPageRenderer(manifest: Manifest, snapshot: BuildSnapshot): PageRenderer {
   const islands = registerIslands(manifest);
   return (tree, nonce) =>
-    assembleDocument(withNonces(nonce, () => renderTree(tree, { islands, snapshot: snapshot(), nonce })));
+    assembleDocument(withNonces(nonce, () => renderTree(tree, { islands, snapshot, nonce })));
 }
