@@ -1,10 +1,17 @@
 import { candlesBetween, isResolution } from "./candles.ts";
 import { peersOf, search } from "./directory.ts";
+import { dividendsOf } from "./dividends.ts";
+import { earningsCalendar, earningsOf } from "./earnings.ts";
+import { financialsReported } from "./financials.ts";
+import { insiderSentiment, insiderTransactions } from "./insiders.ts";
+import { ipoCalendar } from "./ipos.ts";
 import { marketHolidays, marketStatus } from "./market.ts";
+import { metricsOf } from "./metrics.ts";
 import { companyNews, marketNews } from "./news.ts";
+import { recommendationsOf, socialSentiment } from "./opinions.ts";
 import { profileOf } from "./profile.ts";
 import { quoteAt } from "./quote.ts";
-import { spanOf, type World } from "./world.ts";
+import { type Span, spanOf, type World } from "./world.ts";
 
 /** One path of the API. */
 export interface Endpoint {
@@ -19,6 +26,10 @@ export interface Endpoint {
 
 const DAY_MS = 86_400_000;
 const MONTH_MS = 31 * DAY_MS;
+
+function yearOf(world: World, params: URLSearchParams): Span {
+  return spanOf(params, world.now - 366 * DAY_MS, world.now);
+}
 
 function symbolOf(params: URLSearchParams): string {
   return params.get("symbol") ?? "";
@@ -52,6 +63,60 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
     needs: ["category"],
     answer: (world, params) =>
       params.get("category") === "general" ? marketNews(world, Number(params.get("minId") ?? 0) || 0) : [],
+  },
+  "/stock/earnings": {
+    needs: ["symbol"],
+    answer: (world, params) => earningsOf(world, symbolOf(params), Number(params.get("limit")) || 40),
+  },
+  "/calendar/earnings": {
+    needs: [],
+    answer: (world, params) =>
+      earningsCalendar(
+        world,
+        symbolOf(params),
+        spanOf(params, world.now - MONTH_MS, world.now + 3 * MONTH_MS),
+      ),
+  },
+  "/stock/financials-reported": {
+    needs: ["symbol"],
+    answer: (world, params) =>
+      financialsReported(
+        world,
+        symbolOf(params),
+        params.get("freq") === "quarterly" ? "quarterly" : "annual",
+        spanOf(params, 0, world.now),
+      ),
+  },
+  "/stock/metric": {
+    needs: ["symbol", "metric"],
+    answer: (world, params) => metricsOf(world, symbolOf(params)),
+  },
+  "/stock/insider-transactions": {
+    needs: ["symbol"],
+    answer: (world, params) => insiderTransactions(world, symbolOf(params), yearOf(world, params)),
+  },
+  "/stock/insider-sentiment": {
+    needs: ["symbol", "from", "to"],
+    answer: (world, params) => insiderSentiment(world, symbolOf(params), yearOf(world, params)),
+  },
+  "/stock/recommendation": {
+    needs: ["symbol"],
+    answer: (world, params) => recommendationsOf(world, symbolOf(params)),
+  },
+  "/stock/social-sentiment": {
+    premium: true,
+    needs: ["symbol"],
+    answer: (world, params) =>
+      socialSentiment(world, symbolOf(params), spanOf(params, world.now - 7 * DAY_MS, world.now)),
+  },
+  "/stock/dividend": {
+    premium: true,
+    needs: ["symbol", "from", "to"],
+    answer: (world, params) => dividendsOf(world, symbolOf(params), yearOf(world, params)),
+  },
+  "/calendar/ipo": {
+    needs: ["from", "to"],
+    answer: (world, params) => ipoCalendar(world, spanOf(params, world.now - MONTH_MS, world.now)),
   },
   "/stock/market-status": { needs: ["exchange"], answer: marketStatus },
   "/stock/market-holiday": { needs: ["exchange"], withoutLimitHeaders: true, answer: marketHolidays },
