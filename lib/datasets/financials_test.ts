@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { failed, requestOf } from "./fake_finnhub.ts";
+import { financials } from "./financials.ts";
+
+const REPORT = {
+  accessNumber: "0000320193-19-000119",
+  symbol: "AAPL",
+  cik: "320193",
+  year: 2019,
+  quarter: 0,
+  form: "10-K",
+  startDate: "2018-09-30 00:00:00",
+  endDate: "2019-09-28 00:00:00",
+  filedDate: "2019-10-31 00:00:00",
+  acceptedDate: "2019-10-30 18:12:36",
+};
+const item = (concept: string, value: unknown) => ({
+  concept,
+  label: `${concept} label`,
+  unit: "usd",
+  value,
+});
+
+Deno.test("financials - keeps every reported concept, in both shapes the provider uses", async () => {
+  const annual = [{
+    ...REPORT,
+    report: { bs: [item("us-gaap_Assets", 338516000000)], ic: [], cf: [item("x", "N/A")] },
+  }];
+  const quarterly = [{ ...REPORT, quarter: 3, report: { bs: { Assets: 322239000000 }, cf: {}, ic: null } }];
+  const { rows, rejected } = await financials.collect(requestOf({
+    financialsReported: (_symbol: string, frequency: string) => frequency === "annual" ? annual : quarterly,
+  }));
+  assert.deepEqual(rejected, []);
+  assert.deepEqual(rows[0], {
+    symbol: "AAPL",
+    year: 2019,
+    quarter: 0,
+    statement: "bs",
+    concept: "us-gaap_Assets",
+    label: "us-gaap_Assets label",
+    value: 338516000000,
+    unit: "usd",
+    form: "10-K",
+    access_number: "0000320193-19-000119",
+    start_date: "2018-09-30",
+    end_date: "2019-09-28",
+    filed_date: "2019-10-31",
+    source: "finnhub:/stock/financials-reported",
+    as_of: "2019-10-30T22:12:36.000Z",
+    fetched_at: "2026-05-22T20:15:00.000Z",
+  });
+  assert.deepEqual(
+    rows.slice(1).map((row) => [row.quarter, row.statement, row.concept, row.label, row.value]),
+    [
+      [0, "cf", "x", "x label", null],
+      [3, "bs", "Assets", null, 322239000000],
+    ],
+  );
+});
+
+Deno.test("financials - a concept listed twice is its total, an amended report stands", async () => {
+  const report = { bs: [item("Cash", 100), item("Cash", 40)], ic: [], cf: [] };
+  const amended = {
+    ...REPORT,
+    form: "10-K/A",
+    filedDate: "2020-01-15 00:00:00",
+    report: { ...report, bs: [item("Cash", 99)] },
+  };
+  const { rows } = await financials.collect(requestOf({
+    financialsReported: (_symbol: string, frequency: string) =>
+      frequency === "annual" ? [amended, { ...REPORT, report }] : failed("timeout"),
+  }));
+  assert.deepEqual(rows.map((row) => [row.value, row.form]), [[99, "10-K/A"]]);
+  const first = await financials.collect(requestOf({ financialsReported: [{ ...REPORT, report }] }));
+  assert.deepEqual(first.rows.map((row) => row.value), [100]);
+});
