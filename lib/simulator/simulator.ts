@@ -122,7 +122,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       return send(
         call(request, url.pathname.slice(API.length), url.searchParams),
         closing.signal,
-        info.completed,
+        info,
       );
     },
   );
@@ -144,11 +144,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 }
 
 /** Turns a reply into a response; hanging and stalled ones end when the caller leaves or the simulator closes. */
-async function send(reply: Reply, closing: AbortSignal, gone?: Promise<void>): Promise<Response> {
+async function send(reply: Reply, closing: AbortSignal, info?: Deno.ServeHandlerInfo): Promise<Response> {
   const headers = { "content-type": reply.type, ...reply.headers };
   if (reply.delivery === "hang") {
     // `request.signal` would do, were it not for the warning that Deno prints when it is read.
-    await Promise.race([aborted(closing), gone?.catch(() => "the caller gave up, as it should")]);
+    await Promise.race([aborted(closing), info?.completed.catch(() => "the caller gave up, as it should")]);
     return new Response(null, { status: 503 });
   }
   if (reply.delivery === "stall") return stalled(reply.body, closing, headers);
