@@ -63,11 +63,18 @@ export const date = v.nullish(
   null,
 );
 
+/** Times outside of these, 2000 and 2100, are no times of a market's news and prices, and break calendars. */
+const EARLIEST = Date.UTC(2000, 0, 1);
+const LATEST = Date.UTC(2100, 0, 1);
+
 /** Epoch seconds as epoch milliseconds; 0, which the provider sends for "never", is null. */
 export const epochSeconds = v.pipe(
   number,
   v.transform((value) => value === null || value === 0 ? null : Math.round(value * 1000)),
-  v.check((value) => value === null || (value > 0 && value < 4_102_444_800_000), "expected epoch seconds"),
+  v.check(
+    (value) => value === null || (value >= EARLIEST && value < LATEST),
+    "expected epoch seconds of a year from 2000 on",
+  ),
 );
 
 /** A row of the provider after {@linkcode readRaw}: the parsed fields, or why they are none. */

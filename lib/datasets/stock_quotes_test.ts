@@ -38,6 +38,7 @@ const WRONG: readonly [name: string, change: Record<string, unknown>, reason: Re
   ["a price that is an object", { c: {} }, /"c": expected a number, received Object/],
   ["no time", { t: 0 }, /"t" is empty/],
   ["a time in milliseconds", { t: NOW }, /"t": expected epoch seconds/],
+  ["a time before there was a provider", { t: 1 }, /"t": expected epoch seconds of a year from 2000 on/],
   ["a time in the future", { t: NOW / 1000 + 301 }, /in the future/],
 ];
 for (const [name, change, reason] of WRONG) {
