@@ -1,0 +1,81 @@
+// Generated from routes/ and islands/ by dev.ts; a test says when it is stale. Not to be edited.
+import * as route0 from "./routes/_app.tsx";
+import * as route1 from "./routes/_error.tsx";
+import * as route2 from "./routes/_layout.tsx";
+import * as route3 from "./routes/_middleware.ts";
+import * as route4 from "./routes/api/[...path].ts";
+import * as route5 from "./routes/api/_error.ts";
+import * as route6 from "./routes/api/datasets/[name]/index.ts";
+import * as route7 from "./routes/api/datasets/[name]/latest.ts";
+import * as route8 from "./routes/api/datasets/index.ts";
+import * as route9 from "./routes/api/events.ts";
+import * as route10 from "./routes/api/ingest.ts";
+import * as route11 from "./routes/api/pipeline.ts";
+import * as route12 from "./routes/api/quotes.ts";
+import * as route13 from "./routes/api/runs.ts";
+import * as route14 from "./routes/api/snapshot.ts";
+import * as route15 from "./routes/api/stocks/[symbol]/history.ts";
+import * as route16 from "./routes/api/stocks/[symbol]/index.ts";
+import * as route17 from "./routes/data/[name].tsx";
+import * as route18 from "./routes/data/index.tsx";
+import * as route19 from "./routes/healthz.ts";
+import * as route20 from "./routes/index.tsx";
+import * as route21 from "./routes/metrics.ts";
+import * as route22 from "./routes/pipeline.tsx";
+import * as route23 from "./routes/readyz.ts";
+import * as route24 from "./routes/sign-in.ts";
+import * as route25 from "./routes/stocks/[symbol].tsx";
+import * as island0 from "./islands/LiveBar.tsx";
+import * as island1 from "./islands/NewsList.tsx";
+import * as island2 from "./islands/PipelineBoard.tsx";
+import * as island3 from "./islands/PriceChart.tsx";
+import * as island4 from "./islands/QuoteHead.tsx";
+import * as island5 from "./islands/RunNow.tsx";
+import * as island6 from "./islands/ThemeSwitch.tsx";
+import * as island7 from "./islands/Watchlist.tsx";
+import type { Manifest } from "fresh";
+
+/** Routes and islands of this app. */
+const manifest: Manifest = {
+  routes: {
+    "./routes/_app.tsx": route0,
+    "./routes/_error.tsx": route1,
+    "./routes/_layout.tsx": route2,
+    "./routes/_middleware.ts": route3,
+    "./routes/api/[...path].ts": route4,
+    "./routes/api/_error.ts": route5,
+    "./routes/api/datasets/[name]/index.ts": route6,
+    "./routes/api/datasets/[name]/latest.ts": route7,
+    "./routes/api/datasets/index.ts": route8,
+    "./routes/api/events.ts": route9,
+    "./routes/api/ingest.ts": route10,
+    "./routes/api/pipeline.ts": route11,
+    "./routes/api/quotes.ts": route12,
+    "./routes/api/runs.ts": route13,
+    "./routes/api/snapshot.ts": route14,
+    "./routes/api/stocks/[symbol]/history.ts": route15,
+    "./routes/api/stocks/[symbol]/index.ts": route16,
+    "./routes/data/[name].tsx": route17,
+    "./routes/data/index.tsx": route18,
+    "./routes/healthz.ts": route19,
+    "./routes/index.tsx": route20,
+    "./routes/metrics.ts": route21,
+    "./routes/pipeline.tsx": route22,
+    "./routes/readyz.ts": route23,
+    "./routes/sign-in.ts": route24,
+    "./routes/stocks/[symbol].tsx": route25,
+  },
+  islands: {
+    "./islands/LiveBar.tsx": island0,
+    "./islands/NewsList.tsx": island1,
+    "./islands/PipelineBoard.tsx": island2,
+    "./islands/PriceChart.tsx": island3,
+    "./islands/QuoteHead.tsx": island4,
+    "./islands/RunNow.tsx": island5,
+    "./islands/ThemeSwitch.tsx": island6,
+    "./islands/Watchlist.tsx": island7,
+  },
+  baseUrl: import.meta.url,
+};
+
+export default manifest;

@@ -1,0 +1,21 @@
+import { useSignal } from "@preact/signals";
+import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
+import { useRefetch } from "@/lib/browser/refetch.ts";
+import type { PipelineView } from "@/lib/services/pipeline_view.ts";
+import { DatasetsTable } from "@/routes/(_components)/DatasetsTable.tsx";
+import { PipelineFigures } from "@/routes/(_components)/PipelineFigures.tsx";
+import { RunsTable } from "@/routes/(_components)/RunsTable.tsx";
+
+/** Figures, datasets and runs; read again after each run. */
+export default function PipelineBoard({ seed, initial }: { seed: LiveSeed; initial: PipelineView }) {
+  const { now, ingested } = useLive(seed);
+  const view = useSignal(initial);
+  useRefetch<PipelineView>(ingested, "/api/pipeline", (body) => view.value = body);
+  return (
+    <div class="stack">
+      <PipelineFigures view={view.value} now={now.value} />
+      <DatasetsTable datasets={view.value.datasets} now={now.value} />
+      <RunsTable runs={view.value.runs} />
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
+import { formatDateTime, formatPrice } from "@/lib/market/format.ts";
+import { headlineOf } from "@/lib/market/headline.ts";
+import { type QuoteView, verdictOfView } from "@/lib/market/quote_view.ts";
+import type { MarketView } from "@/lib/market/market_view.ts";
+import { Change } from "@/routes/(_components)/Change.tsx";
+import { DayRange } from "@/routes/(_components)/DayRange.tsx";
+import { Freshness } from "@/routes/(_components)/Freshness.tsx";
+import { Sparkline } from "@/routes/(_components)/Sparkline.tsx";
+
+/** What the market did, in one sentence and one table. */
+export default function Watchlist({ seed }: { seed: LiveSeed }) {
+  const { quotes, market, now } = useLive(seed);
+  return (
+    <section class="panel watchlist" aria-label="Watchlist">
+      <header>
+        <p class="headline">{headlineOf(quotes.value)}</p>
+      </header>
+      <div class="scroll">
+        <table>
+          <caption class="visually-hidden">Watchlist</caption>
+          <thead>
+            <tr>
+              <th scope="col">Symbol</th>
+              <th scope="col" class="number">Price</th>
+              <th scope="col" class="number">Change</th>
+              <th scope="col" class="wide-only">Day range</th>
+              <th scope="col">24 h</th>
+              <th scope="col" class="number">Age</th>
+            </tr>
+          </thead>
+          <tbody>
+            {quotes.value.map((quote) => (
+              <Line key={quote.symbol} quote={quote} market={market.value} now={now.value} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Line({ quote, market, now }: { quote: QuoteView; market: MarketView; now: number }) {
+  const verdict = verdictOfView(quote, market, now);
+  const old = verdict === "provider_stale" || verdict === "we_are_stale";
+  return (
+    <tr class={old ? "old" : ""} data-symbol={quote.symbol}>
+      <td>
+        <a class="symbol" href={`/stocks/${encodeURIComponent(quote.symbol)}`}>{quote.symbol}</a>
+        <span class="company">{quote.name}</span>
+      </td>
+      <td class="number">
+        <span
+          class="price"
+          title={quote.as_of === null ? "" : `${formatDateTime(quote.as_of)} New York, ${quote.source}`}
+        >
+          {formatPrice(quote.price)}
+        </span>
+      </td>
+      <td class="number">
+        <Change change={quote.change} percent={quote.change_percent} />
+      </td>
+      <td class="wide-only">
+        <DayRange low={quote.day_low} high={quote.day_high} price={quote.price} />
+      </td>
+      <td>
+        <Sparkline values={quote.spark} label={`${quote.symbol}, last 24 hours`} />
+      </td>
+      <td class="number">
+        <Freshness verdict={verdict} asOf={quote.as_of} now={now} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,110 @@
+import { type Signal, signal } from "@preact/signals";
+import { IS_BROWSER } from "fresh/runtime";
+import type { IngestProgress } from "@/lib/bus/bus.ts";
+import type { MarketView } from "@/lib/market/market_view.ts";
+import type { QuoteView } from "@/lib/market/quote_view.ts";
+import type { Snapshot } from "@/lib/services/status_view.ts";
+import type { StreamEvent } from "./event_stream.ts";
+import { openSharedStream } from "./shared_stream.ts";
+
+/** A page's snapshot and the id of the event stream at which it was taken. */
+export interface LiveSeed {
+  readonly id: string;
+  readonly snapshot: Snapshot;
+}
+
+/** What the islands of a page share. */
+export interface Live {
+  readonly quotes: Signal<readonly QuoteView[]>;
+  readonly market: Signal<MarketView>;
+  readonly progress: Signal<IngestProgress | null>;
+  readonly nextRun: Signal<string | null>;
+  /** Counts runs that ended since the page was opened: islands fetch their own data again when it grows. */
+  readonly ingested: Signal<number>;
+  readonly connected: Signal<boolean>;
+  /** Epoch milliseconds, once a second while the page is visible. */
+  readonly now: Signal<number>;
+}
+
+let shared: Live | undefined;
+
+/**
+ * The page's live state. In the browser it is one for all islands, fed by the event stream from the
+ * snapshot's id on; on the server it is the snapshot and nothing else.
+ */
+export function useLive(seed: LiveSeed): Live {
+  if (!IS_BROWSER) return liveOf(seed.snapshot);
+  shared ??= start(seed);
+  return shared;
+}
+
+function liveOf(snapshot: Snapshot): Live {
+  return {
+    quotes: signal(snapshot.quotes),
+    market: signal(snapshot.market),
+    progress: signal(snapshot.progress),
+    nextRun: signal(snapshot.next_run),
+    ingested: signal(0),
+    connected: signal(true),
+    now: signal(Date.parse(snapshot.at)),
+  };
+}
+
+function start({ id, snapshot }: LiveSeed): Live {
+  const live = liveOf(snapshot);
+  // The reader's clock may be wrong; ages are told by the server's.
+  const offset = Date.parse(snapshot.at) - Date.now();
+  const tick = () => {
+    if (!document.hidden) live.now.value = Date.now() + offset;
+  };
+  setInterval(tick, 1_000);
+  document.addEventListener("visibilitychange", tick);
+  openSharedStream({
+    url: "/api/events",
+    from: id,
+    onEvent: (event) => apply(live, event),
+    onState: (connected) => live.connected.value = connected,
+    onGap: async () => {
+      const response = await fetch("/api/snapshot");
+      if (!response.ok) throw new Error(`Cannot read the snapshot: status ${response.status}`);
+      const seed: LiveSeed = await response.json();
+      replace(live, seed.snapshot);
+      return seed.id;
+    },
+  });
+  return live;
+}
+
+/** Applies one event of the stream. */
+export function apply(live: Live, event: StreamEvent): void {
+  const data = JSON.parse(event.data);
+  switch (event.name) {
+    case "quote":
+      live.quotes.value = merge(live.quotes.value, data.quotes);
+      break;
+    case "ingest_progress":
+      live.progress.value = data.phase === "finished" ? null : data;
+      break;
+    case "data_ingested":
+      live.ingested.value++;
+      break;
+    case "service_status":
+      if (data.next_run !== "") live.nextRun.value = data.next_run;
+      break;
+    case "reset":
+      replace(live, data.snapshot);
+  }
+}
+
+function replace(live: Live, snapshot: Snapshot) {
+  live.quotes.value = snapshot.quotes;
+  live.market.value = snapshot.market;
+  live.progress.value = snapshot.progress;
+  live.nextRun.value = snapshot.next_run;
+  live.ingested.value++;
+}
+
+function merge(old: readonly QuoteView[], changed: readonly QuoteView[]): readonly QuoteView[] {
+  const bySymbol = new Map(changed.map((quote) => [quote.symbol, quote]));
+  return old.map((quote) => bySymbol.get(quote.symbol) ?? quote);
+}

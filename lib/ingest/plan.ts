@@ -1,0 +1,70 @@
+import type { Dataset } from "@/lib/datasets/dataset.ts";
+import type { Checked } from "./checked.ts";
+
+/** One collection to make: a dataset of one symbol, or of the market (`symbol` empty). */
+export interface Task {
+  readonly dataset: Dataset;
+  readonly symbol: string;
+}
+
+/** What a run will do, and what had to wait because the budget is short. */
+export interface Plan {
+  readonly tasks: readonly Task[];
+  readonly postponed: readonly Task[];
+  /** Calls that the tasks need at most. */
+  readonly calls: number;
+}
+
+/** What planning needs to know. */
+export interface PlanOptions {
+  readonly datasets: readonly Dataset[];
+  readonly symbols: readonly string[];
+  readonly checked: Checked;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Calls that fit before the next slot. */
+  readonly budget: number;
+  /**
+   * Ask for everything, due or not: a run on demand.
+   * @default false
+   */
+  readonly everything?: boolean;
+}
+
+/** A dataset is due a little early rather than a whole slot late. */
+const EARLY_MS = 60_000;
+
+/**
+ * Plans a run: quotes first, whatever the budget; then what was never asked, then what waited longest.
+ * What does not fit into the budget waits for a later slot, where it comes earlier.
+ */
+export function planRun(options: PlanOptions): Plan {
+  const { checked, now } = options;
+  const due = options.datasets.flatMap((dataset) =>
+    (dataset.scope === "market" ? [""] : options.symbols).map((symbol) => ({ dataset, symbol }))
+  ).filter(({ dataset, symbol }) => {
+    const last = checked.at(dataset.name, symbol);
+    return options.everything || last === undefined || now - last >= dataset.cadenceMs - EARLY_MS;
+  });
+  const quotes = due.filter((task) => task.dataset.name === "stock_quotes");
+  const others = due.filter((task) => task.dataset.name !== "stock_quotes");
+  if (callsOf(others) + callsOf(quotes) > options.budget) {
+    const waited = (task: Task) => checked.at(task.dataset.name, task.symbol) ?? 0;
+    others.sort((a, b) => waited(a) - waited(b));
+  }
+  const tasks = [...quotes];
+  const postponed: Task[] = [];
+  let calls = callsOf(quotes);
+  for (const task of others) {
+    if (calls + task.dataset.calls > options.budget) postponed.push(task);
+    else {
+      tasks.push(task);
+      calls += task.dataset.calls;
+    }
+  }
+  return { tasks, postponed, calls };
+}
+
+function callsOf(tasks: readonly Task[]): number {
+  return tasks.reduce((sum, task) => sum + task.dataset.calls, 0);
+}

@@ -1,0 +1,194 @@
+import type { IngestedFile, RunError, RunStatus } from "@/lib/bus/bus.ts";
+import type { Collected, DatasetName, Rejected, Row } from "@/lib/datasets/dataset.ts";
+import { keyOf } from "@/lib/datasets/mod.ts";
+import type { Finnhub } from "@/lib/finnhub/finnhub.ts";
+import type { Store } from "@/lib/store/store.ts";
+import type { Logger } from "@/lib/telemetry/logger.ts";
+import type { Checked } from "./checked.ts";
+import type { Task } from "./plan.ts";
+import { carryOut } from "./schedule.ts";
+import { statusOf, succeeded } from "./status.ts";
+
+/** Enough to keep 30 calls a second in flight at half a second each. */
+const CONCURRENCY = 16;
+
+/** Errors kept in a run's record and event; the log has them all. */
+const MAX_ERRORS = 50;
+
+/** What one run needs. */
+export interface RunOptions {
+  readonly runId: string;
+  readonly stamp: string;
+  readonly tasks: readonly Task[];
+  readonly store: Store;
+  readonly finnhub: Finnhub;
+  readonly provider: string;
+  readonly checked: Checked;
+  readonly now: () => number;
+  readonly logger: Logger;
+  /** Called before and after each collection. */
+  readonly onProgress: (progress: { done: number; total: number; running: string }) => void;
+}
+
+/** What one run came to. */
+export interface RunResult {
+  readonly status: Exclude<RunStatus, "missed">;
+  /** HTTP requests sent. */
+  readonly calls: number;
+  /** Rows written. */
+  readonly rows: number;
+  readonly quarantined: number;
+  readonly failures: number;
+  readonly errors: readonly RunError[];
+  readonly files: readonly IngestedFile[];
+}
+
+/**
+ * Carries out one run: collects, keeps bad rows aside, and commits each dataset as soon as its last
+ * symbol is in, so that quotes are on the pages while slow datasets are still being asked for.
+ * What one symbol, endpoint or file loses costs the others nothing.
+ */
+export function run(options: RunOptions): Promise<RunResult> {
+  return new Run(options).result();
+}
+
+class Run {
+  readonly #options: RunOptions;
+  /** Rows by task, kept until their dataset is committed. */
+  readonly #collected = new Map<string, readonly Row[]>();
+  readonly #left = new Map<DatasetName, number>();
+  readonly #running = new Set<string>();
+  readonly #succeeded = new Set<Task>();
+  readonly #errors: RunError[] = [];
+  readonly #changed = new Set<DatasetName>();
+  #done = 0;
+  #failed = 0;
+  #rows = 0;
+  #quarantined = 0;
+  /** Commits follow each other: one volume, one writer. */
+  #commits: Promise<void> = Promise.resolve();
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+    for (const { dataset } of options.tasks) {
+      this.#left.set(dataset.name, (this.#left.get(dataset.name) ?? 0) + 1);
+    }
+  }
+
+  async result(): Promise<RunResult> {
+    const { finnhub, tasks, store } = this.#options;
+    const callsBefore = finnhub.stats().calls;
+    await carryOut(tasks, CONCURRENCY, (task) => this.#collect(task));
+    await this.#commits;
+    return {
+      status: statusOf({ planned: tasks.length, succeeded: this.#succeeded.size, failed: this.#failed }),
+      calls: finnhub.stats().calls - callsBefore,
+      rows: this.#rows,
+      quarantined: this.#quarantined,
+      failures: this.#failed,
+      errors: this.#errors,
+      files: standingFiles(store, this.#changed),
+    };
+  }
+
+  async #collect(task: Task): Promise<void> {
+    const { dataset, symbol } = task;
+    const { checked, finnhub, provider, now, logger } = this.#options;
+    const label = symbol === "" ? dataset.name : `${dataset.name} ${symbol}`;
+    this.#running.add(label);
+    this.#progress();
+    try {
+      const known = (name: DatasetName, of: string) => this.#known(name, of);
+      const collected = await dataset.collect({ symbol, now: now(), finnhub, provider, known });
+      this.#collected.set(label, collected.rows);
+      await this.#setAside(collected.rejected);
+      if (succeeded(collected.outcomes)) {
+        checked.mark(dataset.name, symbol, now());
+        this.#succeeded.add(task);
+      } else this.#reportOutcomes(task, collected);
+    } catch (error) {
+      // A dataset must not throw for what the provider says, so this is our own bug: it costs one collection.
+      logger.error("Collection failed", { dataset: dataset.name, symbol, error });
+      this.#fail(task, "internal", error instanceof Error ? error.message : String(error));
+    } finally {
+      this.#running.delete(label);
+      this.#done++;
+      this.#progress();
+    }
+    const left = (this.#left.get(dataset.name) ?? 0) - 1;
+    this.#left.set(dataset.name, left);
+    if (left === 0) this.#commits = this.#commits.then(() => this.#commit(dataset.name));
+  }
+
+  async #commit(name: DatasetName): Promise<void> {
+    const { store, stamp, logger, tasks } = this.#options;
+    const rows = tasks.filter((task) => task.dataset.name === name)
+      .flatMap(({ symbol }) => this.#collected.get(symbol === "" ? name : `${name} ${symbol}`) ?? []);
+    try {
+      const commit = await store.commit(name, stamp, rows);
+      this.#rows += commit.rows.length;
+      if (commit.changed) this.#changed.add(name);
+    } catch (error) {
+      logger.error("Commit failed", { dataset: name, error });
+      const message = error instanceof Error ? error.message : String(error);
+      for (const task of tasks) {
+        if (task.dataset.name !== name) continue;
+        // Not on the volume, so not done, whatever the provider said.
+        this.#options.checked.forget(name, task.symbol);
+        this.#succeeded.delete(task);
+        this.#fail(task, "volume", message);
+      }
+    }
+  }
+
+  /** Last row of each key for a symbol: the volume's, and this run's that are not committed yet. */
+  #known(name: DatasetName, symbol: string): readonly Row[] {
+    const stored = this.#options.store.ledger(name).rows(symbol);
+    const fresh = this.#collected.get(symbol === "" ? name : `${name} ${symbol}`) ?? [];
+    const dataset = this.#options.tasks.find((task) => task.dataset.name === name)?.dataset;
+    if (fresh.length === 0 || dataset === undefined) return stored;
+    const replaced = new Set(fresh.map((row) => keyOf(dataset, row)));
+    return [...stored.filter((row) => !replaced.has(keyOf(dataset, row))), ...fresh];
+  }
+
+  async #setAside(rejected: readonly Rejected[]): Promise<void> {
+    if (rejected.length === 0) return;
+    this.#quarantined += rejected.length;
+    await this.#options.store.quarantine.append(rejected, this.#options.runId);
+  }
+
+  #reportOutcomes(task: Task, collected: Collected): void {
+    const failure = collected.outcomes.find((outcome) => !succeeded([outcome]));
+    this.#fail(task, failure?.result ?? "internal", failure?.message ?? "No endpoint answered");
+  }
+
+  #fail({ dataset, symbol }: Task, kind: string, message: string): void {
+    this.#failed++;
+    if (this.#errors.length < MAX_ERRORS) this.#errors.push({ dataset: dataset.name, symbol, kind, message });
+    this.#options.logger.warning("Dataset not collected", {
+      dataset: dataset.name,
+      symbol,
+      kind,
+      reason: message,
+    });
+  }
+
+  #progress(): void {
+    const [running = ""] = this.#running;
+    this.#options.onProgress({ done: this.#done, total: this.#options.tasks.length, running });
+  }
+}
+
+/** The file of each dataset that stands after a run. */
+export function standingFiles(store: Store, changed: ReadonlySet<DatasetName>): IngestedFile[] {
+  return store.datasets.flatMap(({ name }) => {
+    const file = store.standing(name);
+    return file === null ? [] : [{
+      dataset: name,
+      path: file.path,
+      rows: file.rows,
+      sha256: file.sha256,
+      changed: changed.has(name),
+    }];
+  });
+}

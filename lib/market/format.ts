@@ -1,0 +1,110 @@
+const LOCALE = "en-US";
+const DASH = "–";
+
+const price = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const smallPrice = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
+const signed = new Intl.NumberFormat(LOCALE, {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  signDisplay: "exceptZero",
+});
+const compact = new Intl.NumberFormat(LOCALE, { notation: "compact", maximumFractionDigits: 2 });
+const integer = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const time = new Intl.DateTimeFormat(LOCALE, {
+  timeZone: "America/New_York",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
+const dateTime = new Intl.DateTimeFormat(LOCALE, {
+  timeZone: "America/New_York",
+  month: "short",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
+
+/** A price with two decimals, four below 1; a dash for null. */
+export function formatPrice(value: number | null): string {
+  if (value === null) return DASH;
+  return (Math.abs(value) < 1 ? smallPrice : price).format(value);
+}
+
+/** A change with its sign, two decimals. */
+export function formatChange(value: number | null): string {
+  return value === null ? DASH : minus(signed.format(value));
+}
+
+/** A percentage with its sign: `+1.26 %`. */
+export function formatPercent(value: number | null): string {
+  return value === null ? DASH : `${minus(signed.format(value))}\u202f%`;
+}
+
+/** A large amount in short: `4.54T`. */
+export function formatCompact(value: number | null): string {
+  return value === null ? DASH : minus(compact.format(value));
+}
+
+/** A whole number with separators. */
+export function formatInteger(value: number | null): string {
+  return value === null ? DASH : minus(integer.format(value));
+}
+
+/** Bytes in short: `12.3 MB`. */
+export function formatBytes(bytes: number): string {
+  const units = ["B", "KB", "MB", "GB", "TB"];
+  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return `${power === 0 ? integer.format(value) : value.toFixed(value < 10 ? 1 : 0)}\u202f${
+    units[power] ?? "B"
+  }`;
+}
+
+/** Time of day in New York: `14:30`. */
+export function formatTime(iso: string | null): string {
+  return iso === null ? DASH : time.format(new Date(iso));
+}
+
+/** Date and time in New York: `Nov 20, 14:30`. */
+export function formatDateTime(iso: string | null): string {
+  return iso === null ? DASH : dateTime.format(new Date(iso));
+}
+
+/** An age in its largest unit: `now`, `45 s`, `14 min`, `3 h`, `2 d`. */
+export function formatAge(iso: string | null, now: number): string {
+  if (iso === null) return DASH;
+  const seconds = Math.max(0, Math.round((now - Date.parse(iso)) / 1000));
+  if (seconds < 5) return "now";
+  if (seconds < 60) return `${seconds}\u202fs`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}\u202fmin`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)}\u202fh`;
+  return `${Math.floor(seconds / 86_400)}\u202fd`;
+}
+
+/** Time left until an instant: `04:12`, `1:04:12`. */
+export function formatCountdown(iso: string | null, now: number): string {
+  if (iso === null) return DASH;
+  const left = Math.max(0, Math.ceil((Date.parse(iso) - now) / 1000));
+  const [hours, minutes, seconds] = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60];
+  const clock = `${String(minutes).padStart(2, "0")}:${String(seconds).padStart(2, "0")}`;
+  return hours === 0 ? clock : `${hours}:${clock}`;
+}
+
+/** Direction of a change, for class names and arrows. */
+export function directionOf(change: number | null): "up" | "down" | "flat" {
+  if (change === null || change === 0) return "flat";
+  return change > 0 ? "up" : "down";
+}
+
+/** Arrow of a direction: never colour alone. */
+export const ARROWS: Readonly<Record<ReturnType<typeof directionOf>, string>> = {
+  up: "▲",
+  down: "▼",
+  flat: "•",
+};
+
+/** The typographic minus, as wide as the plus. */
+function minus(text: string): string {
+  return text.replace("-", "−");
+}

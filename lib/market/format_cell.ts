@@ -1,0 +1,19 @@
+import type { Cell, Column } from "@/lib/datasets/dataset.ts";
+import { formatDateTime } from "./format.ts";
+
+const number = new Intl.NumberFormat("en-US", { maximumFractionDigits: 4 });
+/** Longest text shown in a table; the file has the whole. */
+const LONGEST = 160;
+
+/** A cell of a dataset as a page shows it: separators in amounts, none in years; New York time. */
+export function formatCell(cell: Cell, column: Pick<Column, "name" | "type">): string {
+  if (cell === null) return "–";
+  if (typeof cell === "number") return isPlainNumber(column.name) ? String(cell) : number.format(cell);
+  if (typeof cell === "boolean") return cell ? "yes" : "no";
+  if (column.type === "datetime") return formatDateTime(cell);
+  return cell.length > LONGEST ? `${cell.slice(0, LONGEST)}…` : cell;
+}
+
+function isPlainNumber(name: string): boolean {
+  return name === "id" || name === "year" || name === "quarter" || name.endsWith("_id");
+}

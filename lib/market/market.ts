@@ -1,0 +1,114 @@
+import type { DatasetName, Row } from "@/lib/datasets/dataset.ts";
+import type { Ledger } from "@/lib/store/ledger.ts";
+import { type History, historyOf, type Interval, type Range } from "./history.ts";
+import { type ExchangeCalendar, type MarketView, marketView, type ProviderStatus } from "./market_view.ts";
+import { type QuoteView, quoteView, type Trade, withTrade } from "./quote_view.ts";
+import { thin } from "./thin.ts";
+
+/** Stretch of time a sparkline shows. */
+const SPARK_MS = 86_400_000;
+/** Values of a sparkline: twice as many as it has pixels to tell apart would be waste. */
+const SPARK_POINTS = 48;
+
+/** What the read models are made from. */
+export interface MarketOptions {
+  readonly symbols: readonly string[];
+  readonly ledger: (dataset: DatasetName) => Ledger;
+  /** When a dataset of a symbol was last asked for with success, epoch milliseconds. */
+  readonly checkedAt: (dataset: DatasetName, symbol: string) => number | undefined;
+  readonly providerStatus: () => ProviderStatus | null;
+  readonly calendar: ExchangeCalendar;
+  /** Source of prices between slots, for instance `finnhub:trades`. */
+  readonly tradesSource: string;
+  readonly now: () => number;
+}
+
+/**
+ * What pages, API and event stream show: a pure function of the files on the volume, the clock and, where
+ * trades are heard, the last trade of each symbol.
+ */
+export class Market {
+  readonly #options: MarketOptions;
+  readonly #trades = new Map<string, Trade>();
+
+  constructor(options: MarketOptions) {
+    this.#options = options;
+  }
+
+  get symbols(): readonly string[] {
+    return this.#options.symbols;
+  }
+
+  /** State of the exchange. */
+  exchange(): MarketView {
+    const { calendar, providerStatus, now } = this.#options;
+    return marketView(calendar, providerStatus(), now());
+  }
+
+  /** The watchlist, in its order. */
+  quotes(): QuoteView[] {
+    return this.symbols.map((symbol) => this.quote(symbol));
+  }
+
+  /** One symbol's line, whether or not it is on the watchlist. */
+  quote(symbol: string): QuoteView {
+    const { ledger, checkedAt, tradesSource, now } = this.#options;
+    const market = this.exchange();
+    const view = quoteView(
+      {
+        symbol,
+        quote: ledger("stock_quotes").latest(symbol),
+        profile: ledger("company_profiles").latest(symbol),
+        spark: this.#spark(symbol),
+        checkedAt: checkedAt("stock_quotes", symbol),
+      },
+      market,
+      now(),
+    );
+    const trade = this.#trades.get(symbol);
+    return trade === undefined ? view : withTrade(view, trade, tradesSource, market, now());
+  }
+
+  /** Takes trades heard between slots; answers the lines they change. */
+  hear(trades: readonly Trade[]): QuoteView[] {
+    for (const trade of trades) this.#trades.set(trade.symbol, trade);
+    return trades.map(({ symbol }) => this.quote(symbol));
+  }
+
+  /** Whether anything is known of a symbol. */
+  knows(symbol: string): boolean {
+    return this.symbols.includes(symbol) || this.#options.ledger("stock_quotes").latest(symbol) !== undefined;
+  }
+
+  /** Bars for a chart. */
+  history(symbol: string, range: Range, interval: Interval): History {
+    const rows = this.#options.ledger("stock_historical").rows(symbol);
+    return historyOf(rows, { symbol, range, interval, now: this.#options.now() });
+  }
+
+  /** Rows of a dataset that read newest first, by a column of dates or times. */
+  newest(dataset: DatasetName, column: string, limit: number, symbol?: string): Row[] {
+    return [...this.#options.ledger(dataset).rows(symbol)]
+      .sort((a, b) => compareText(b[column], a[column]))
+      .slice(0, limit);
+  }
+
+  #spark(symbol: string): number[] {
+    const rows = this.#options.ledger("stock_quotes").rows(symbol);
+    const newest = rows.at(-1)?.["as_of"];
+    if (typeof newest !== "string") return [];
+    const start = Date.parse(newest) - SPARK_MS;
+    const prices: number[] = [];
+    for (let i = rows.length - 1; i >= 0; i--) {
+      const row = rows[i];
+      if (typeof row?.["as_of"] !== "string" || Date.parse(row["as_of"]) < start) break;
+      if (typeof row["price"] === "number") prices.unshift(row["price"]);
+    }
+    return thin(prices, SPARK_POINTS);
+  }
+}
+
+function compareText(a: unknown, b: unknown): number {
+  const [left, right] = [String(a ?? ""), String(b ?? "")];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

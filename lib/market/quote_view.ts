@@ -1,0 +1,133 @@
+import type { Row } from "@/lib/datasets/dataset.ts";
+import type { MarketView } from "./market_view.ts";
+import { type Verdict, verdictOf } from "./verdict.ts";
+
+/** One line of the watchlist, as pages, API and event stream give it. Prices in the listing's currency. */
+export interface QuoteView {
+  readonly symbol: string;
+  /** Company's name; empty until the profile is known. */
+  readonly name: string;
+  readonly industry: string;
+  /** Last good price, or `null` when none was ever seen. */
+  readonly price: number | null;
+  readonly change: number | null;
+  readonly change_percent: number | null;
+  readonly day_open: number | null;
+  readonly day_high: number | null;
+  readonly day_low: number | null;
+  readonly previous_close: number | null;
+  /** Millions of the currency. */
+  readonly market_cap_millions: number | null;
+  /** Where the price comes from: `finnhub:/quote`, or `finnhub:trades` between slots. */
+  readonly source: string;
+  /** When the exchange said it, ISO 8601 UTC. */
+  readonly as_of: string | null;
+  /** When it was fetched. */
+  readonly fetched_at: string | null;
+  /** When we last asked with success; later than `fetched_at` when the answer had not changed. */
+  readonly checked_at: string | null;
+  readonly verdict: Verdict;
+  /** Prices of about the last day, oldest first, thinned for a sparkline. */
+  readonly spark: readonly number[];
+}
+
+/** A trade heard between slots. */
+export interface Trade {
+  readonly symbol: string;
+  readonly price: number;
+  /** Epoch milliseconds, the exchange's. */
+  readonly at: number;
+}
+
+/** What a view is made of; rows are the last of their key. */
+export interface QuoteSources {
+  readonly symbol: string;
+  readonly quote: Row | undefined;
+  readonly profile: Row | undefined;
+  readonly spark: readonly number[];
+  /** Epoch milliseconds of the last successful asking. */
+  readonly checkedAt: number | undefined;
+}
+
+/** Makes one line of the watchlist. */
+export function quoteView(
+  { symbol, quote, profile, spark, checkedAt }: QuoteSources,
+  market: MarketView,
+  now: number,
+): QuoteView {
+  const asOf = textOf(quote, "as_of");
+  const view = {
+    symbol,
+    name: textOf(profile, "name") ?? "",
+    industry: textOf(profile, "industry") ?? "",
+    price: numberOf(quote, "price"),
+    change: numberOf(quote, "change"),
+    change_percent: numberOf(quote, "change_percent"),
+    day_open: numberOf(quote, "day_open"),
+    day_high: numberOf(quote, "day_high"),
+    day_low: numberOf(quote, "day_low"),
+    previous_close: numberOf(quote, "previous_close"),
+    market_cap_millions: numberOf(profile, "market_cap_millions"),
+    source: textOf(quote, "source") ?? "",
+    as_of: asOf,
+    fetched_at: textOf(quote, "fetched_at"),
+    checked_at: checkedAt === undefined ? textOf(quote, "fetched_at") : new Date(checkedAt).toISOString(),
+    spark,
+  };
+  return { ...view, verdict: verdictOfView(view, market, now) };
+}
+
+/** The verdict on a view at another time: a number grows old on the screen too. */
+export function verdictOfView(
+  view: Pick<QuoteView, "price" | "as_of" | "checked_at">,
+  market: MarketView,
+  now: number,
+): Verdict {
+  return verdictOf(
+    { asOf: view.price === null ? null : timeOf(view.as_of), checkedAt: timeOf(view.checked_at) },
+    { isOpen: market.is_open, previousClose: timeOf(market.previous_close) },
+    now,
+  );
+}
+
+/** The view with a trade's price, when the trade is newer; change and day range follow. */
+export function withTrade(
+  view: QuoteView,
+  trade: Trade,
+  source: string,
+  market: MarketView,
+  now: number,
+): QuoteView {
+  const asOf = timeOf(view.as_of);
+  if (asOf !== null && trade.at <= asOf) return view;
+  const { previous_close } = view;
+  const change = previous_close === null ? null : trade.price - previous_close;
+  const at = new Date(trade.at).toISOString();
+  const next = {
+    ...view,
+    price: trade.price,
+    change,
+    change_percent: change === null || !previous_close ? null : (change / previous_close) * 100,
+    day_high: view.day_high === null ? null : Math.max(view.day_high, trade.price),
+    day_low: view.day_low === null ? null : Math.min(view.day_low, trade.price),
+    source,
+    as_of: at,
+    fetched_at: new Date(now).toISOString(),
+    checked_at: new Date(now).toISOString(),
+  };
+  return { ...next, verdict: verdictOfView(next, market, now) };
+}
+
+function numberOf(row: Row | undefined, column: string): number | null {
+  const cell = row?.[column];
+  return typeof cell === "number" ? cell : null;
+}
+
+function textOf(row: Row | undefined, column: string): string | null {
+  const cell = row?.[column];
+  return typeof cell === "string" ? cell : null;
+}
+
+function timeOf(text: string | null): number | null {
+  return text === null ? null : Date.parse(text);
+}

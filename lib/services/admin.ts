@@ -1,0 +1,44 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Config } from "@/lib/config.ts";
+import { cookieOf } from "./cookies.ts";
+
+/** Cookie of a signed-in administrator. It holds a digest: the token itself never comes back. */
+export const ADMIN_COOKIE = "quarterhour_admin";
+
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+
+/**
+ * Whether a request may change things: with the token as `Authorization: Bearer` or by the sign-in's cookie.
+ * Without a token configured, only where the process listens on loopback: its user is at this machine.
+ */
+export function isAdmin(
+  request: Request,
+  { adminToken, host }: Pick<Config, "adminToken" | "host">,
+): boolean {
+  if (adminToken === "") return LOOPBACK.has(host) && isLoopbackName(request);
+  const bearer = /^Bearer\s+(.+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  if (bearer !== undefined) return isToken(bearer, adminToken);
+  const cookie = cookieOf(request, ADMIN_COOKIE);
+  return cookie !== undefined && equal(cookie, cookieValue(adminToken));
+}
+
+/** Whether text is the administrator's token, in a time that tells nothing about it. */
+export function isToken(text: string, adminToken: string): boolean {
+  return adminToken !== "" && equal(cookieValue(text), cookieValue(adminToken));
+}
+
+/** The sign-in cookie's value for a token. */
+export function cookieValue(token: string): string {
+  return createHmac("sha256", token).update("quarterhour sign-in").digest("hex");
+}
+
+// A page of another site can have its name resolve to 127.0.0.1; its requests then carry that name.
+function isLoopbackName(request: Request): boolean {
+  const name = new URL(request.url).hostname.replace(/^\[|\]$/g, "");
+  return LOOPBACK.has(name);
+}
+
+function equal(a: string, b: string): boolean {
+  const [left, right] = [new TextEncoder().encode(a), new TextEncoder().encode(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

@@ -1,0 +1,153 @@
+import { createBus } from "@/lib/bus/mod.ts";
+import { type Config, secretsOf } from "@/lib/config.ts";
+import { DATASETS } from "@/lib/datasets/mod.ts";
+import type { Capability } from "@/lib/finnhub/finnhub.ts";
+import { createFinnhub } from "@/lib/finnhub/finnhub.ts";
+import { createTrades } from "@/lib/finnhub/trades.ts";
+import { Ingest } from "@/lib/ingest/ingest.ts";
+import { providerStatus, rememberProviderStatus } from "@/lib/ingest/provider_status.ts";
+import { LiveHub } from "@/lib/live/mod.ts";
+import { Market } from "@/lib/market/market.ts";
+import { NEW_YORK, ROUND_THE_CLOCK } from "@/lib/market/market_view.ts";
+import { startSimulator } from "@/lib/simulator/mod.ts";
+import { Store } from "@/lib/store/store.ts";
+import { createLogger, type Logger, Metrics } from "@/lib/telemetry/mod.ts";
+import { seedDemo } from "./demo.ts";
+import { startFeed } from "./feed.ts";
+import { declareMetrics } from "./metrics.ts";
+import type { Services } from "./services.ts";
+import { snapshotOf } from "./status_view.ts";
+import { VERSION } from "./version.ts";
+
+/** The running parts and their end. */
+export interface Assembly {
+  readonly services: Services;
+  /** Begins to ingest, where this process's role is to. */
+  start(): void;
+  /** Not ready any more: streams close, the run under way is cut short and saved, then everything ends. */
+  stop(): Promise<void>;
+}
+
+/** What assembling may be given for tests. */
+export interface AssembleOptions {
+  /** @default {Date.now} */
+  readonly now?: () => number;
+  /** @default JSON lines on standard output */
+  readonly logger?: Logger;
+}
+
+/**
+ * Builds the parts from the configuration and joins them. In the demo a simulator takes the provider's place,
+ * behind the same client.
+ * @throws {StoreError} when the volume cannot be used
+ */
+export async function assemble(config: Config, options: AssembleOptions = {}): Promise<Assembly> {
+  const now = options.now ?? Date.now;
+  const instance = `${Deno.hostname()}-${Deno.pid}`;
+  const logger = (options.logger ?? createLogger({ level: config.logLevel, secrets: secretsOf(config) }))
+    .child({ instance });
+  const store = await Store.open({ dir: config.dataPath, datasets: DATASETS, now, logger });
+  const simulated = { hours: config.demoHours, callsPerMinute: config.finnhub.callsPerMinute };
+  const simulator = config.demo ? await startSimulator({ ...simulated, now, key: DEMO_KEY }) : null;
+  if (config.demo) {
+    const seeded = await seedDemo({
+      store,
+      symbols: config.symbols,
+      cron: config.ingestCron,
+      market: simulated,
+      now,
+    });
+    if (seeded) logger.info("Demo given a simulated past", { rows: store.runs.last()?.rows });
+  }
+  const provider = config.demo ? "simulator" : "finnhub";
+  const apiKey = config.demo ? DEMO_KEY : config.finnhub.apiKey;
+  const finnhub = createFinnhub({
+    apiKey,
+    baseUrl: simulator?.baseUrl ?? config.finnhub.baseUrl,
+    callsPerMinute: config.finnhub.callsPerMinute,
+    callsPerSecond: Math.max(FINNHUB_PER_SECOND, simulator === null ? 0 : config.finnhub.callsPerMinute / 20),
+    now,
+    logger,
+    capabilities: {
+      load: () => Promise.resolve((store.readState("capabilities") ?? []) as Capability[]),
+      save: (all) => store.writeState("capabilities", all),
+    },
+  });
+  const bus = createBus({ redis: config.redis, instance, logger, now });
+  const ingest = config.role === "web" ? null : new Ingest({
+    store,
+    finnhub,
+    bus,
+    datasets: DATASETS,
+    symbols: config.symbols,
+    provider,
+    cron: config.ingestCron,
+    instance,
+    now,
+    logger,
+    beforeRun: () => rememberProviderStatus(finnhub, store),
+  });
+  const market = new Market({
+    symbols: config.symbols,
+    ledger: (dataset) => store.ledger(dataset),
+    checkedAt: (dataset, symbol) => ingest?.checked.at(dataset, symbol),
+    providerStatus: () => providerStatus(store),
+    calendar: config.demo && config.demoHours === "always" ? ROUND_THE_CLOCK : NEW_YORK,
+    tradesSource: `${provider}:trades`,
+    now,
+  });
+  const live: LiveHub = new LiveHub({
+    epoch: crypto.randomUUID().slice(0, 8),
+    now,
+    random: Math.random,
+    snapshot: () => snapshotOf(services),
+  });
+  const trades = config.liveTrades && ingest !== null
+    ? createTrades({
+      apiKey,
+      wsUrl: simulator?.wsUrl ?? config.finnhub.wsUrl,
+      symbols: config.symbols,
+      onPrices: (prices) => live.publish("quote", { quotes: market.hear(prices), market: market.exchange() }),
+      logger,
+      now,
+    })
+    : null;
+  const metrics = new Metrics();
+  const services: Services = {
+    config,
+    version: VERSION,
+    instance,
+    startedAt: now(),
+    now,
+    logger,
+    metrics,
+    store,
+    market,
+    bus,
+    live,
+    finnhub,
+    ingest,
+    trades,
+    draining: false,
+  };
+  declareMetrics(services);
+  const endFeed = startFeed(services);
+  return {
+    services,
+    start: () => ingest?.start(),
+    stop: async () => {
+      services.draining = true;
+      trades?.close();
+      await Promise.all([live.drain(), ingest?.stop()]);
+      endFeed();
+      finnhub.close();
+      await bus.close();
+      await simulator?.close();
+    },
+  };
+}
+
+/** Not a secret: it opens nothing but the simulator inside this process. */
+const DEMO_KEY = "simulated";
+/** Finnhub's second limit beside the minute's. */
+const FINNHUB_PER_SECOND = 30;

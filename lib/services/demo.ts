@@ -1,0 +1,106 @@
+import { checkRow, provenance, type Row } from "@/lib/datasets/mod.ts";
+import { barsOf, samplesOf } from "@/lib/datasets/bars.ts";
+import { barRow, stockHistorical } from "@/lib/datasets/stock_historical.ts";
+import { isoTime } from "@/lib/datasets/time.ts";
+import { Slots } from "@/lib/ingest/slots.ts";
+import { standingFiles } from "@/lib/ingest/run.ts";
+import { candlesBetween, type MarketOptions, quoteAt } from "@/lib/simulator/mod.ts";
+import { stampOf } from "@/lib/store/stamp.ts";
+import type { Store } from "@/lib/store/store.ts";
+
+const DAY_MS = 86_400_000;
+/** Daily bars of a year, quarter-hour quotes of a month. */
+const DAILY_MS = 366 * DAY_MS;
+const QUOTES_MS = 30 * DAY_MS;
+
+/** What the demo's past is made of. */
+export interface SeedOptions {
+  readonly store: Store;
+  readonly symbols: readonly string[];
+  readonly cron: string;
+  readonly market: MarketOptions;
+  readonly now: () => number;
+}
+
+/**
+ * Gives the demo a past: what this program would have written had it run for a month beside the simulated
+ * exchange, and a year of daily bars before that. Only on a volume without runs and files.
+ * @returns whether there was anything to do
+ */
+export async function seedDemo({ store, symbols, cron, market, now }: SeedOptions): Promise<boolean> {
+  if (store.runs.last() !== undefined || store.files().length > 0) return false;
+  const started = now();
+  const slots = new Slots(cron);
+  const slot = slots.previous(slots.previous(started) - 1);
+  const stamp = stampOf(slot);
+  const times = slots.between(slot - QUOTES_MS, slot + 1, QUOTES_MS / 60_000);
+  const quotes = symbols.flatMap((symbol) => quotesOf(symbol, times, market));
+  const intraday = symbols.flatMap((symbol) =>
+    barsOf(samplesOf(quotes.filter((row) => row["symbol"] === symbol)))
+      .filter(({ interval }) => interval === "15m").map((bar) => barRow(symbol, bar))
+  );
+  const daily = symbols.flatMap((symbol) => dailyOf(symbol, slot, market));
+  const commits = [
+    await store.commit("stock_quotes", stamp, quotes),
+    await store.commit("stock_historical", stamp, [...daily, ...intraday]),
+  ];
+  const finished = now();
+  await store.runs.append({
+    run_id: `${stamp}-1`,
+    slot: isoTime(slot),
+    attempt: 1,
+    trigger: "seed",
+    status: "complete",
+    started_at: isoTime(started),
+    finished_at: isoTime(finished),
+    duration_ms: finished - started,
+    calls: 0,
+    rows: commits.reduce((sum, { rows }) => sum + rows.length, 0),
+    quarantined: 0,
+    errors: 0,
+    files: standingFiles(store, new Set()).map(({ path }) => path).join(" "),
+    note: "the demo's simulated past",
+  });
+  return true;
+}
+
+/** A quote at each time, each exchange time once: outside hours the quote stands still. */
+function quotesOf(symbol: string, times: readonly number[], market: MarketOptions): Row[] {
+  let before = -1;
+  return times.flatMap((at) => {
+    const { c, d, dp, h, l, o, pc, t } = quoteAt(symbol, at, market);
+    if (t === 0 || t === before) return [];
+    before = t;
+    return [{
+      symbol,
+      price: c,
+      change: d,
+      change_percent: dp,
+      day_high: h,
+      day_low: l,
+      day_open: o,
+      previous_close: pc,
+      ...provenance("simulator:/quote", t * 1000, at),
+    }];
+  });
+}
+
+/** Daily bars up to the day before the slot's; the slot's own day is built from quotes. */
+function dailyOf(symbol: string, slot: number, market: MarketOptions): Row[] {
+  const candles = candlesBetween(symbol, "D", slot - DAILY_MS, slot - DAY_MS, market);
+  if (candles.s === "no_data") return [];
+  const { t, o, h, l, c, v } = candles;
+  return t.map((seconds, i) => ({
+    symbol,
+    interval: "1d",
+    time: isoTime(Math.floor(seconds * 1000 / DAY_MS) * DAY_MS),
+    open: o[i] ?? null,
+    high: h[i] ?? null,
+    low: l[i] ?? null,
+    close: c[i] ?? null,
+    volume: v[i] ?? null,
+    samples: null,
+    expected: null,
+    ...provenance("simulator:/stock/candle", seconds * 1000, slot),
+  })).filter((row) => checkRow(stockHistorical, row) === null);
+}

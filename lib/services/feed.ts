@@ -1,0 +1,59 @@
+import type { Store } from "@/lib/store/store.ts";
+import type { Services } from "./services.ts";
+import { serviceStatusOf } from "./status_view.ts";
+
+/** Lines of one `quote` event: a watchlist of 500 must not flood a client that reads well. */
+const QUOTES_PER_EVENT = 50;
+
+/** How often this process's status is told to pages and Redis. */
+const STATUS_MS = 5_000;
+
+/**
+ * Joins the parts: what changes on the volume and what the bus says goes to the browsers; what another
+ * process wrote is read in when the bus tells of it.
+ * @returns undoes it
+ */
+export function startFeed(services: Services): () => void {
+  const { store, bus, live, logger } = services;
+  const announce = () => bus.announce(serviceStatusOf(services));
+  const timer = setInterval(announce, STATUS_MS);
+  announce();
+  const undo = [
+    store.onChange(({ dataset, rows }) => {
+      if (dataset === "stock_quotes") publishQuotes(services, rows.map((row) => String(row["symbol"])));
+    }),
+    bus.subscribe("data_ingested", (message, foreign) => {
+      if (!foreign) {
+        live.publish("data_ingested", message);
+        return announce();
+      }
+      refresh(store).then(
+        () => live.publish("data_ingested", message),
+        (error) => logger.error("Files of another process not read", { run_id: message.run_id, error }),
+      );
+    }),
+    bus.subscribe("ingest_progress", (message) => {
+      live.publish("ingest_progress", message);
+      if (message.phase !== "running") announce();
+    }),
+    bus.subscribe("service_status", (message) => {
+      live.publish("service_status", message);
+    }),
+    () => clearInterval(timer),
+  ];
+  return () => undo.forEach((off) => off());
+
+  function publishQuotes({ market }: Services, changed: readonly string[]) {
+    const symbols = [...new Set(changed)].filter((symbol) => market.symbols.includes(symbol));
+    for (let i = 0; i < symbols.length; i += QUOTES_PER_EVENT) {
+      live.publish("quote", {
+        quotes: symbols.slice(i, i + QUOTES_PER_EVENT).map((symbol) => market.quote(symbol)),
+      });
+    }
+  }
+}
+
+async function refresh(store: Store): Promise<void> {
+  await store.refresh();
+  await store.runs.refresh();
+}

@@ -1,0 +1,21 @@
+import { createHash } from "node:crypto";
+
+/** A JSON answer with an ETag: 304 when the client has it already. */
+export function json(request: Request, body: unknown): Response {
+  return tagged(request, JSON.stringify(body), "application/json");
+}
+
+/** A text answer with an ETag: 304 when the client has it already. */
+export function tagged(
+  request: Request,
+  body: string,
+  contentType: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  // Weak, since the same content is sent in several encodings.
+  const etag = `W/"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
+  const all = { ...headers, etag, "cache-control": "no-cache" };
+  const known = request.headers.get("if-none-match")?.split(",").map((tag) => tag.trim());
+  if (known?.includes(etag)) return new Response(null, { status: 304, headers: all });
+  return new Response(body, { headers: { ...all, "content-type": contentType } });
+}

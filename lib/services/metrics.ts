@@ -1,0 +1,161 @@
+import { VERDICT_LABELS } from "@/lib/market/verdict.ts";
+import type { Services } from "./services.ts";
+
+/** Declares what `/metrics` tells; every value is read from its owner when it is asked for. */
+export function declareMetrics(services: Services): void {
+  const { metrics, store, market, bus, live, finnhub, ingest, trades, now, startedAt, version } = services;
+  metrics.gauge("quarterhour_build_info", "Always 1; the labels say what runs.", ["version", "role"], () => [
+    { value: 1, labels: { version, role: services.config.role } },
+  ]);
+  metrics.gauge(
+    "quarterhour_start_time_seconds",
+    "When this process started, epoch seconds.",
+    [],
+    () => startedAt / 1000,
+  );
+  metrics.counter(
+    "quarterhour_runs_total",
+    "Runs on record, by how they ended.",
+    ["status"],
+    () =>
+      (["complete", "partial", "failed", "missed"] as const).map((status) => ({
+        value: store.runs.all().filter((run) => run.status === status).length,
+        labels: { status },
+      })),
+  );
+  metrics.gauge(
+    "quarterhour_last_run_end_time_seconds",
+    "When the last run ended, epoch seconds; 0 before the first.",
+    [],
+    () => {
+      const last = store.runs.last();
+      return last === undefined ? 0 : Date.parse(last.finished_at) / 1000;
+    },
+  );
+  metrics.gauge(
+    "quarterhour_last_run_duration_seconds",
+    "How long the last run took.",
+    [],
+    () => (store.runs.last()?.duration_ms ?? 0) / 1000,
+  );
+  metrics.counter(
+    "quarterhour_slots_overrun_total",
+    "Slots skipped because the run before was still under way.",
+    [],
+    () => ingest?.overruns ?? 0,
+  );
+  metrics.counter(
+    "quarterhour_finnhub_calls_total",
+    "HTTP requests sent to the provider.",
+    [],
+    () => finnhub.stats().calls,
+  );
+  metrics.counter(
+    "quarterhour_finnhub_outcomes_total",
+    "Calls by outcome.",
+    ["outcome"],
+    () =>
+      Object.entries(finnhub.stats().byOutcome).map(([outcome, value]) => ({ value, labels: { outcome } })),
+  );
+  metrics.counter(
+    "quarterhour_finnhub_retries_total",
+    "Calls tried again.",
+    [],
+    () => finnhub.stats().retries,
+  );
+  metrics.gauge(
+    "quarterhour_finnhub_calls_remaining",
+    "Calls that could start now.",
+    [],
+    () => finnhub.budget().remaining,
+  );
+  metrics.gauge(
+    "quarterhour_dataset_rows",
+    "Rows known of each dataset.",
+    ["dataset"],
+    () => store.datasets.map(({ name }) => ({ value: store.ledger(name).size, labels: { dataset: name } })),
+  );
+  metrics.gauge(
+    "quarterhour_dataset_checked_time_seconds",
+    "When each dataset was last asked for with success, epoch seconds.",
+    ["dataset"],
+    () =>
+      store.datasets.flatMap(({ name }) => {
+        const at = ingest?.checked.latest(name);
+        return at === undefined ? [] : [{ value: at / 1000, labels: { dataset: name } }];
+      }),
+  );
+  metrics.gauge(
+    "quarterhour_quote_age_seconds",
+    "Age of each symbol's price by the exchange's clock.",
+    ["symbol"],
+    () =>
+      market.quotes().flatMap(({ symbol, as_of }) =>
+        as_of === null ? [] : [{ value: (now() - Date.parse(as_of)) / 1000, labels: { symbol } }]
+      ),
+  );
+  metrics.gauge("quarterhour_quote_verdicts", "Symbols by verdict on their price.", ["verdict"], () => {
+    const verdicts = market.quotes().map(({ verdict }) => verdict);
+    return Object.keys(VERDICT_LABELS).map((verdict) => ({
+      value: verdicts.filter((each) => each === verdict).length,
+      labels: { verdict },
+    }));
+  });
+  metrics.gauge(
+    "quarterhour_market_open",
+    "1 while the exchange is open.",
+    [],
+    () => market.exchange().is_open ? 1 : 0,
+  );
+  metrics.gauge("quarterhour_quarantined_rows", "Bad rows kept aside.", [], () => store.quarantine.count());
+  metrics.gauge("quarterhour_files", "Data files on the volume.", [], () => store.files().length);
+  metrics.gauge(
+    "quarterhour_redis_connected",
+    "1 while Redis answers; absent where none is configured.",
+    [],
+    () => {
+      const status = bus.status();
+      return status.kind === "redis" ? [{ value: status.connected ? 1 : 0 }] : [];
+    },
+  );
+  metrics.counter(
+    "quarterhour_redis_reconnects_total",
+    "Connections to Redis after the first.",
+    [],
+    () => bus.status().reconnects,
+  );
+  metrics.counter(
+    "quarterhour_redis_unsent_total",
+    "Messages that Redis did not take; this process had them.",
+    [],
+    () => bus.status().unsent,
+  );
+  metrics.gauge("quarterhour_streams", "Open event streams.", [], () => live.status().streams);
+  metrics.counter(
+    "quarterhour_stream_events_total",
+    "Events sent to browsers.",
+    [],
+    () => live.status().sent,
+  );
+  metrics.counter(
+    "quarterhour_streams_cut_total",
+    "Event streams cut because the client did not read.",
+    [],
+    () => live.status().dropped,
+  );
+  metrics.gauge(
+    "quarterhour_trades_connected",
+    "1 while the trades socket is connected; absent where it is off.",
+    [],
+    () => {
+      const status = trades?.status();
+      return status === undefined ? [] : [{ value: status.connected ? 1 : 0 }];
+    },
+  );
+  metrics.gauge(
+    "quarterhour_memory_resident_bytes",
+    "Resident memory of this process.",
+    [],
+    () => Deno.memoryUsage().rss,
+  );
+}

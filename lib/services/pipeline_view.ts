@@ -1,0 +1,93 @@
+import type { BusStatus, ServiceStatus } from "@/lib/bus/bus.ts";
+import type { DatasetName } from "@/lib/datasets/dataset.ts";
+import type { Budget } from "@/lib/finnhub/finnhub.ts";
+import type { RunRecord } from "@/lib/store/run_log.ts";
+import type { Usage } from "@/lib/store/store.ts";
+import type { Services } from "./services.ts";
+import { serviceStatusOf } from "./status_view.ts";
+
+/** One dataset on the pipeline page. */
+export interface DatasetView {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** Rows known: the last of each key. */
+  readonly rows: number;
+  readonly files: number;
+  /** Standing file, or empty. */
+  readonly file: string;
+  /** When it was written, ISO 8601 UTC. */
+  readonly written_at: string | null;
+  /** When we last asked with success. */
+  readonly checked_at: string | null;
+  /** Where the newest rows come from. */
+  readonly source: string;
+}
+
+/** Everything the pipeline page shows. */
+export interface PipelineView {
+  readonly datasets: readonly DatasetView[];
+  readonly runs: readonly RunRecord[];
+  readonly budget: Budget;
+  readonly planned_calls: number;
+  readonly postponed: number;
+  readonly refused: readonly string[];
+  readonly bus: BusStatus;
+  readonly service: ServiceStatus;
+  readonly streams: number;
+  readonly volume: Usage;
+  readonly foreign: readonly string[];
+  readonly quarantined: number;
+  readonly overruns: number;
+  readonly trades:
+    | { readonly connected: boolean; readonly subscribed: number; readonly dropped: number }
+    | null;
+}
+
+/** Runs shown: two days of slots. */
+const RUNS_SHOWN = 192;
+
+/** Gathers the pipeline page. */
+export async function pipelineView(services: Services): Promise<PipelineView> {
+  const { store, ingest, finnhub, bus, live, trades } = services;
+  const plan = ingest?.plan();
+  const status = trades?.status();
+  return {
+    datasets: store.datasets.map((dataset) => datasetView(services, dataset.name)),
+    runs: store.runs.all().slice(-RUNS_SHOWN).reverse(),
+    budget: finnhub.budget(),
+    planned_calls: plan?.calls ?? 0,
+    postponed: plan?.postponed.length ?? 0,
+    refused: finnhub.capabilities().filter(({ allowed }) => !allowed)
+      .map(({ endpoint, suffix }) => suffix === "" ? endpoint : `${endpoint} (${suffix})`),
+    bus: bus.status(),
+    service: serviceStatusOf(services),
+    streams: live.status().streams,
+    volume: await store.usage(),
+    foreign: store.foreign(),
+    quarantined: store.quarantine.count(),
+    overruns: ingest?.overruns ?? 0,
+    trades: status === undefined
+      ? null
+      : { connected: status.connected, subscribed: status.subscribed.length, dropped: status.dropped.length },
+  };
+}
+
+function datasetView({ store, ingest }: Services, name: DatasetName): DatasetView {
+  const dataset = store.datasets.find((candidate) => candidate.name === name);
+  if (dataset === undefined) throw new RangeError(`Cannot describe dataset "${name}": no such dataset`);
+  const ledger = store.ledger(dataset.name);
+  const standing = store.standing(dataset.name);
+  const checked = ingest?.checked.latest(dataset.name);
+  return {
+    name,
+    title: dataset.title,
+    description: dataset.description,
+    rows: ledger.size,
+    files: store.files().filter((file) => file.dataset === name).length,
+    file: standing?.path ?? "",
+    written_at: standing === null ? null : new Date(standing.mtimeMs).toISOString(),
+    checked_at: checked === undefined ? null : new Date(checked).toISOString(),
+    source: String(ledger.rows().at(-1)?.["source"] ?? ""),
+  };
+}

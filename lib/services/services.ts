@@ -1,0 +1,42 @@
+import type { Bus } from "@/lib/bus/bus.ts";
+import type { Config } from "@/lib/config.ts";
+import type { Finnhub } from "@/lib/finnhub/finnhub.ts";
+import type { Trades } from "@/lib/finnhub/trades.ts";
+import type { Ingest } from "@/lib/ingest/ingest.ts";
+import type { LiveHub } from "@/lib/live/mod.ts";
+import type { Market } from "@/lib/market/market.ts";
+import type { Store } from "@/lib/store/store.ts";
+import type { Logger, Metrics } from "@/lib/telemetry/mod.ts";
+
+/** The running parts, as routes reach them through `ctx.state`. */
+export interface Services {
+  readonly config: Config;
+  readonly version: string;
+  /** Name of this process in events and in Redis. */
+  readonly instance: string;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly now: () => number;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly store: Store;
+  readonly market: Market;
+  readonly bus: Bus;
+  readonly live: LiveHub;
+  readonly finnhub: Finnhub;
+  /** `null` in a process that serves pages only. */
+  readonly ingest: Ingest | null;
+  /** `null` unless prices between slots are asked for. */
+  readonly trades: Trades | null;
+  /** Set once shutdown has begun. */
+  draining: boolean;
+}
+
+/** What the middleware puts into `ctx.state`. */
+export interface State {
+  services: Services;
+  /** Whether this request may change things: run the ingest, for instance. */
+  isAdmin: boolean;
+  /** The reader's choice; absent where the system's stands. */
+  theme: "light" | "dark" | undefined;
+}

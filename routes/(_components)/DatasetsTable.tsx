@@ -1,0 +1,45 @@
+import { formatAge, formatInteger } from "@/lib/market/format.ts";
+import type { DatasetView } from "@/lib/services/pipeline_view.ts";
+import { Panel } from "./Panel.tsx";
+
+/** Every dataset with its rows, age and source. */
+export function DatasetsTable({ datasets, now }: { datasets: readonly DatasetView[]; now: number }) {
+  return (
+    <Panel id="datasets" title="Datasets" aside={<a href="/data">Describe and download</a>}>
+      <div class="scroll" tabIndex={0} role="region" aria-label="Datasets">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Dataset</th>
+              <th scope="col" class="number">Rows</th>
+              <th scope="col" class="number">Files</th>
+              <th scope="col" class="number">Changed</th>
+              <th scope="col" class="number">Checked</th>
+              <th scope="col">Source</th>
+              <th scope="col">Standing file</th>
+            </tr>
+          </thead>
+          <tbody>
+            {datasets.map((dataset) => (
+              <tr key={dataset.name}>
+                <td class="nowrap">
+                  <a href={`/data/${dataset.name}`}>{dataset.title}</a>
+                </td>
+                <td class="number">{formatInteger(dataset.rows)}</td>
+                <td class="number">{formatInteger(dataset.files)}</td>
+                <td class="number">{formatAge(dataset.written_at, now)}</td>
+                <td class="number">{formatAge(dataset.checked_at, now)}</td>
+                <td class="nowrap">
+                  <code>{dataset.source === "" ? "–" : dataset.source}</code>
+                </td>
+                <td class="nowrap">
+                  <code>{dataset.file === "" ? "–" : dataset.file}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,32 @@
+import { formatCompact, formatPercent, formatPrice } from "@/lib/market/format.ts";
+import { keyFigures } from "@/lib/services/key_figures.ts";
+import type { Services } from "@/lib/services/services.ts";
+import { Panel } from "./Panel.tsx";
+
+const FORMATS = {
+  price: formatPrice,
+  percent: formatPercent,
+  amount: formatCompact,
+  ratio: formatPrice,
+} as const;
+
+/** What the provider's metrics say of a stock, the figures people read. */
+export function KeyFigures({ services, symbol }: { services: Services; symbol: string }) {
+  const figures = keyFigures(services, symbol);
+  return (
+    <Panel
+      id="figures"
+      title="Key figures"
+      aside={<a href={`/data/company_metrics?symbol=${encodeURIComponent(symbol)}`}>All metrics</a>}
+    >
+      <dl class="figures">
+        {figures.map(({ label, value, text, format }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{text ?? FORMATS[format](value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}

@@ -1,0 +1,36 @@
+import LiveBar from "@/islands/LiveBar.tsx";
+import ThemeSwitch from "@/islands/ThemeSwitch.tsx";
+import type { LiveSeed } from "@/lib/browser/live.ts";
+
+const PAGES = [["/", "Market"], ["/pipeline", "Pipeline"], ["/data", "Data"]] as const;
+
+/** Brand, navigation and the state of the feed. */
+export function Masthead({ path, seed }: { path: string; seed: LiveSeed }) {
+  return (
+    <header class="bar">
+      <div class="bar-inner">
+        <a class="brand" href="/">
+          <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true">
+            <circle cx="12" cy="12" r="10" />
+            <path d="M12 12V2a10 10 0 0 1 10 10z" fill="currentColor" stroke="none" />
+          </svg>
+          Quarterhour
+        </a>
+        <nav class="nav" aria-label="Pages">
+          {PAGES.map(([href, title]) => (
+            <a key={href} href={href} aria-current={isCurrent(href, path) ? "page" : undefined}>{title}</a>
+          ))}
+        </nav>
+        <div class="bar-status">
+          <LiveBar seed={seed} />
+          <ThemeSwitch />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function isCurrent(href: string, path: string): boolean {
+  if (href === "/") return path === "/" || path.startsWith("/stocks/");
+  return path === href || path.startsWith(`${href}/`);
+}

@@ -1,0 +1,79 @@
+import { formatAge, formatBytes, formatInteger } from "@/lib/market/format.ts";
+import type { PipelineView } from "@/lib/services/pipeline_view.ts";
+
+/** Budget, bus, volume and what else an operator looks for first. */
+export function PipelineFigures({ view, now }: { view: PipelineView; now: number }) {
+  const { budget, bus, volume, trades } = view;
+  const figures: [label: string, value: string, detail: string][] = [
+    ["Calls left", formatInteger(budget.remaining), `of ${formatInteger(budget.limitPerMinute)} a minute`],
+    [
+      "Next run's plan",
+      `${formatInteger(view.planned_calls)} calls`,
+      view.postponed === 0 ? "all that is due" : `${view.postponed} wait for a later slot`,
+    ],
+    [
+      "Redis",
+      redisWords(view),
+      bus.kind === "in-process"
+        ? "no host configured: events stay in this process"
+        : `${bus.address}, for ${formatAge(new Date(bus.since).toISOString(), now)}`,
+    ],
+    [
+      "Volume",
+      formatBytes(volume.bytes),
+      `${formatInteger(volume.files)} files, ${formatBytes(volume.freeBytes)} free`,
+    ],
+    [
+      "Quarantine",
+      formatInteger(view.quarantined),
+      view.quarantined === 0 ? "no bad rows" : "rows kept aside",
+    ],
+    ["Open pages", formatInteger(view.streams), "event streams"],
+    ["Slots overrun", formatInteger(view.overruns), "since the start"],
+    [
+      "Live trades",
+      trades === null ? "off" : trades.connected ? "connected" : "disconnected",
+      trades === null ? "set LIVE_TRADES" : `${trades.subscribed} symbols`,
+    ],
+  ];
+  return (
+    <section class="panel" aria-label="State">
+      <dl class="figures">
+        {figures.map(([label, value, detail]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+            <dd>
+              <small>{detail}</small>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {view.refused.length > 0 && (
+        <p class="body small soft">
+          This key's plan refuses {view.refused.map((endpoint, i) => (
+            <>
+              {i > 0 && ", "}
+              <code>{endpoint}</code>
+            </>
+          ))}; asked again once a day. What stands in is named in each dataset's source.
+        </p>
+      )}
+      {view.foreign.length > 0 && (
+        <p class="body small soft">
+          Left alone, not ours: {view.foreign.map((path, i) => (
+            <>
+              {i > 0 && ", "}
+              <code>{path}</code>
+            </>
+          ))}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function redisWords({ bus }: PipelineView): string {
+  if (bus.kind === "in-process") return "off";
+  return bus.connected ? "connected" : "away";
+}

@@ -1,0 +1,54 @@
+import type { Column, Row } from "@/lib/datasets/dataset.ts";
+import { formatCell } from "@/lib/market/format_cell.ts";
+
+/** Rows of a dataset as a table; what the columns mean is said in their titles. */
+export function RowsTable({ caption, columns, rows }: {
+  caption: string;
+  columns: readonly Column[];
+  rows: readonly Row[];
+}) {
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
+      <table>
+        <caption class="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th
+                key={column.name}
+                scope="col"
+                class={isNumber(column) ? "number" : ""}
+                title={column.description}
+              >
+                {column.name.replaceAll("_", " ")}
+                {column.unit && <small class="faint">{column.unit}</small>}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, i) => (
+            <tr key={i}>
+              {columns.map((column) => (
+                <td
+                  key={column.name}
+                  class={isNumber(column) ? "number" : isLong(row[column.name]) ? "wrap" : "nowrap"}
+                >
+                  {formatCell(row[column.name] ?? null, column)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function isNumber({ type }: Column): boolean {
+  return type === "number" || type === "integer";
+}
+
+function isLong(cell: unknown): boolean {
+  return typeof cell === "string" && cell.length > 32;
+}

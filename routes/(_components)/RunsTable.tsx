@@ -1,0 +1,107 @@
+import { formatDateTime, formatInteger } from "@/lib/market/format.ts";
+import type { RunRecord } from "@/lib/store/run_log.ts";
+import { Panel } from "./Panel.tsx";
+
+const TONES: Readonly<Record<RunRecord["status"], string>> = {
+  complete: "good",
+  partial: "warn",
+  failed: "bad",
+  missed: "",
+};
+const SHOWN = 24;
+const SLOTS = 96;
+
+/** The latest runs: a strip of the last hundred or so, and a table of the newest. */
+export function RunsTable({ runs }: { runs: readonly RunRecord[] }) {
+  return (
+    <Panel id="runs" title="Runs" aside={<a href="/api/runs">All as JSON</a>}>
+      {runs.length === 0 ? <p class="empty">No run yet.</p> : (
+        <>
+          <div class="body">
+            <Strip runs={runs} />
+          </div>
+          <div class="scroll" tabIndex={0} role="region" aria-label="Runs">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Slot</th>
+                  <th scope="col">Status</th>
+                  <th scope="col">Started by</th>
+                  <th scope="col" class="number">Took</th>
+                  <th scope="col" class="number">Calls</th>
+                  <th scope="col" class="number">Rows</th>
+                  <th scope="col" class="number">Quarantined</th>
+                  <th scope="col" class="number">Errors</th>
+                  <th scope="col">Note</th>
+                </tr>
+              </thead>
+              <tbody>
+                {runs.slice(0, SHOWN).map((run) => (
+                  <tr key={run.run_id}>
+                    <td class="nowrap">
+                      <time dateTime={run.slot}>{formatDateTime(run.slot)}</time>
+                    </td>
+                    <td>
+                      <span class={`badge ${TONES[run.status]}`}>{run.status}</span>
+                    </td>
+                    <td>{run.trigger}</td>
+                    <td class="number">
+                      {run.status === "missed" ? "–" : `${(run.duration_ms / 1000).toFixed(1)}\u202fs`}
+                    </td>
+                    <td class="number">{formatInteger(run.calls)}</td>
+                    <td class="number">{formatInteger(run.rows)}</td>
+                    <td class="number">{formatInteger(run.quarantined)}</td>
+                    <td class="number">{formatInteger(run.errors)}</td>
+                    <td class="soft">{run.note}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
+    </Panel>
+  );
+}
+
+/** One mark a run, oldest left: height and fill tell the status too, not colour alone. */
+function Strip({ runs }: { runs: readonly RunRecord[] }) {
+  const shown = runs.slice(0, SLOTS).reverse();
+  const heights: Readonly<Record<RunRecord["status"], number>> = {
+    complete: 30,
+    partial: 20,
+    failed: 12,
+    missed: 6,
+  };
+  return (
+    <>
+      <svg
+        class="slots"
+        viewBox={`0 0 ${SLOTS * 10} 34`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={summaryOf(shown)}
+      >
+        {shown.map((run, i) => (
+          <rect
+            key={run.run_id}
+            class={run.status}
+            x={(SLOTS - shown.length + i) * 10 + 1}
+            y={32 - heights[run.status]}
+            width="7"
+            height={heights[run.status]}
+          >
+            <title>{`${formatDateTime(run.slot)}: ${run.status}`}</title>
+          </rect>
+        ))}
+      </svg>
+      <p class="legend">{summaryOf(shown)}</p>
+    </>
+  );
+}
+
+function summaryOf(runs: readonly RunRecord[]): string {
+  const count = (status: RunRecord["status"]) => runs.filter((run) => run.status === status).length;
+  return (["complete", "partial", "failed", "missed"] as const)
+    .map((status) => `${count(status)} ${status}`).join(" · ");
+}

@@ -1,0 +1,28 @@
+import { define } from "@/lib/services/define.ts";
+import { Masthead } from "./(_components)/Masthead.tsx";
+import { seedOf } from "@/lib/services/status_view.ts";
+
+export default define.layout(function Layout({ Component, state, url }) {
+  const { services } = state;
+  return (
+    <>
+      <a class="skip-link" href="#content">Skip to content</a>
+      <Masthead path={url.pathname} seed={seedOf(services)} />
+      {services.config.demo && (
+        <p class="demo-note" role="note">
+          <strong>Demo data.</strong> Every price, headline and figure here is simulated. Set{" "}
+          <code>FINNHUB_API_KEY</code> to see the real market.
+        </p>
+      )}
+      <main id="content" tabIndex={-1}>
+        <Component />
+      </main>
+      <footer class="foot">
+        <span>Quarterhour {services.version}</span>
+        <span>{services.config.demo ? "Simulated data" : "Data by Finnhub"} · times in New York</span>
+        <a href="/api/openapi.json">API</a>
+        <a href="/metrics">Metrics</a>
+      </footer>
+    </>
+  );
+});

@@ -1,0 +1,15 @@
+import { HttpError } from "fresh";
+import { type Interval, intervalOf, INTERVALS, RANGES } from "@/lib/market/history.ts";
+import { define } from "@/lib/services/define.ts";
+import { json } from "@/lib/services/json.ts";
+import { oneOf, symbolOf } from "@/lib/services/parameters.ts";
+
+export const handler = define.handlers({
+  GET({ req, params, url, state: { services: { market } } }) {
+    const symbol = symbolOf(params["symbol"]);
+    if (!market.knows(symbol)) throw new HttpError(404, `No stock "${symbol}" on this watchlist`);
+    const range = oneOf(url.searchParams, "range", RANGES, "6M");
+    const interval = oneOf<Interval>(url.searchParams, "interval", INTERVALS, intervalOf(range));
+    return json(req, market.history(symbol, range, interval));
+  },
+});

@@ -1,0 +1,97 @@
+import { HttpError, page } from "fresh";
+import { Head } from "fresh/runtime";
+import NewsList from "@/islands/NewsList.tsx";
+import PriceChart from "@/islands/PriceChart.tsx";
+import QuoteHead from "@/islands/QuoteHead.tsx";
+import { intervalOf, type Range, RANGES } from "@/lib/market/history.ts";
+import { newsOf } from "@/lib/market/news.ts";
+import { define } from "@/lib/services/define.ts";
+import { oneOf, symbolOf } from "@/lib/services/parameters.ts";
+import { seedOf } from "@/lib/services/status_view.ts";
+import { stockSections } from "@/lib/services/stock_view.ts";
+import { Panel } from "../(_components)/Panel.tsx";
+import { RowsTable } from "../(_components)/RowsTable.tsx";
+import { KeyFigures } from "../(_components)/KeyFigures.tsx";
+
+const NEWS_SHOWN = 12;
+const DEFAULT_RANGE: Range = "6M";
+
+export const handler = define.handlers({
+  GET({ params, url, state: { services } }) {
+    const { market } = services;
+    const symbol = symbolOf(params["symbol"]);
+    if (!market.knows(symbol)) throw new HttpError(404, `No stock "${symbol}" on this watchlist`);
+    const range = oneOf(url.searchParams, "range", RANGES, DEFAULT_RANGE);
+    return page({
+      symbol,
+      seed: seedOf(services),
+      history: market.history(symbol, range, intervalOf(range)),
+      news: newsOf(market.newest("company_news", "published_at", NEWS_SHOWN, symbol)),
+      sections: stockSections(services, symbol),
+    });
+  },
+});
+
+export default define.page<typeof handler>(function StockPage({ data, state: { services } }) {
+  const { symbol, seed, history, news, sections } = data;
+  const quote = services.market.quote(symbol);
+  return (
+    <>
+      <Head>
+        <title>{`${symbol} · Quarterhour`}</title>
+      </Head>
+      <QuoteHead seed={seed} initial={quote} />
+      <div class="stock-grid">
+        <div class="stack">
+          <Panel id="chart" title="Price" aside={history.sources.join(", ")}>
+            <div class="body">
+              <PriceChart seed={seed} initial={history} />
+            </div>
+          </Panel>
+          <KeyFigures services={services} symbol={symbol} />
+        </div>
+        <Panel
+          id="news"
+          title="Company news"
+          class="news"
+          aside={<a href={`/data/company_news?symbol=${encodeURIComponent(symbol)}`}>All</a>}
+        >
+          <NewsList
+            seed={seed}
+            initial={news}
+            address={`/api/datasets/company_news?symbol=${
+              encodeURIComponent(symbol)
+            }&limit=${NEWS_SHOWN}&order=newest`}
+          />
+        </Panel>
+      </div>
+      <div class="columns two sections">
+        {sections.map(({ dataset, columns, rows, total, source }) => (
+          <Panel
+            key={dataset.name}
+            id={dataset.name}
+            title={dataset.title}
+            aside={
+              <>
+                {source !== "" && `${source} · `}
+                <a href={`/data/${dataset.name}?symbol=${encodeURIComponent(symbol)}`}>all {total}</a>
+                {" · "}
+                <a href={`/api/datasets/${dataset.name}.csv?symbol=${encodeURIComponent(symbol)}`} download>
+                  CSV
+                </a>
+              </>
+            }
+          >
+            {rows.length === 0
+              ? (
+                <p class="empty">
+                  Nothing yet. {dataset.substitute ?? "It comes with the next poll, if the provider has it."}
+                </p>
+              )
+              : <RowsTable caption={`${dataset.title} of ${symbol}`} columns={columns} rows={rows} />}
+          </Panel>
+        ))}
+      </div>
+    </>
+  );
+});
