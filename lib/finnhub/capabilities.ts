@@ -79,9 +79,12 @@ export class Capabilities {
     const pair = `${endpoint} ${suffix}`;
     for (;;) {
       const known = this.#known.get(pair);
-      const refusedAt = this.#symbols.get(pair)?.get(symbol) ??
-        (known?.allowed === false ? known.checkedAt : undefined);
-      if (refusedAt !== undefined && this.#isFresh(refusedAt)) return { refusedAt };
+      const refusals = [
+        this.#symbols.get(pair)?.get(symbol),
+        known?.allowed === false ? known.checkedAt : undefined,
+      ];
+      const refusedAt = refusals.find((at) => at !== undefined && this.#isFresh(at));
+      if (refusedAt !== undefined) return { refusedAt };
       const learn = (verdict: PlanVerdict) => this.#learn(endpoint, suffix, symbol, verdict);
       if (known?.allowed && this.#isFresh(known.checkedAt)) return { refusedAt: null, settle: learn };
 

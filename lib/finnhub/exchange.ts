@@ -75,7 +75,10 @@ function redirectTarget(response: Response, from: URL, key: string): URL {
   if (target.protocol !== "https:" && target.protocol !== "http:") {
     throw new UnusableReply(`a redirect to "${target.protocol}", expected http or https`, response.status);
   }
-  if (target.username !== "" || target.password !== "" || (key !== "" && target.href.includes(key))) {
+  if (
+    target.username !== "" || target.password !== "" ||
+    (key !== "" && [...target.searchParams.values()].includes(key))
+  ) {
     throw new UnusableReply("a redirect to an address that holds credentials", response.status);
   }
   return target;
