@@ -1,5 +1,6 @@
 import type { Column, Dataset, Row } from "@/lib/datasets/dataset.ts";
 import type { Logger } from "@/lib/telemetry/logger.ts";
+import { DISK, type Disk } from "./atomic.ts";
 import { Store, type StoreOptions } from "./store.ts";
 
 /** What the tests of the store share. */
@@ -123,4 +124,41 @@ export class Volume implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await Deno.remove(this.dir, { recursive: true });
   }
+}
+
+/** A volume with two files and its catalog. */
+export async function filled(volume: Volume): Promise<Store> {
+  const store = await volume.open();
+  await store.commit("stock_quotes", STAMPS[0], [quote("AAPL", 0, 1)]);
+  await store.commit("stock_quotes", STAMPS[1], [quote("AAPL", 15, 2)]);
+  await store.writeDataPackage();
+  return store;
+}
+
+/** A disk whose writes fail as told, after some bytes. */
+export function failing(
+  code: string,
+  at: "write" | "sync" | "rename" | "folder",
+): Disk & { broken: boolean } {
+  const fail = () => Promise.reject(Object.assign(new Error(`${code} (os error)`), { code }));
+  return {
+    ...DISK,
+    broken: true,
+    async create(path) {
+      const file = await DISK.create(path);
+      if (file === null || !this.broken) return file;
+      return {
+        write: (bytes) => at === "write" && bytes.length < 50 ? fail() : file.write(bytes.subarray(0, 40)),
+        sync: () => at === "sync" ? fail() : file.sync(),
+        stat: () => file.stat(),
+        close: () => file.close(),
+      };
+    },
+    rename(from, to) {
+      return at === "rename" && this.broken ? fail() : DISK.rename(from, to);
+    },
+    syncFolder(path) {
+      return at === "folder" && this.broken ? fail() : DISK.syncFolder(path);
+    },
+  };
 }

@@ -35,6 +35,7 @@ export class Catalog {
   readonly #standing = new Map<DatasetName, CatalogFile>();
   #sorted: readonly CatalogFile[] | null = null;
   #newest: Stamp = "";
+  #revision = 0;
 
   /** All files, archives first, then by stamp, then by name. A snapshot. */
   files(): readonly CatalogFile[] {
@@ -55,6 +56,12 @@ export class Catalog {
     return this.#newest;
   }
 
+  /** Another number after each change. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Of all files. */
   get bytes(): number {
     let bytes = 0;
     for (const file of this.#files.values()) bytes += file.bytes;
@@ -62,6 +69,7 @@ export class Catalog {
   }
 
   set(file: CatalogFile): void {
+    this.#revision++;
     this.#files.set(file.path, file);
     this.#sorted = null;
     const standing = this.#standing.get(file.dataset);
@@ -72,6 +80,7 @@ export class Catalog {
   delete(path: string): void {
     const file = this.#files.get(path);
     if (file === undefined) return;
+    this.#revision++;
     this.#files.delete(path);
     this.#sorted = null;
     if (this.#standing.get(file.dataset)?.path !== path) return;

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Dataset, Row } from "@/lib/datasets/dataset.ts";
 import { formatRows, parseRows } from "@/lib/datasets/format.ts";
 import type { CatalogFile } from "./catalog.ts";
-import { messageOf } from "./store_error.ts";
-import type { FileName } from "./volume.ts";
+import { messageOf, StoreError } from "./store_error.ts";
+import { type FileName, infoOf } from "./volume.ts";
 
 /** A data file that was read. */
 export interface Loaded {
@@ -45,6 +45,21 @@ export async function loadFile(
       mtimeMs: info.mtime?.getTime() ?? 0,
     };
   }
+}
+
+/**
+ * Rows of the file that stands under a name; none when there is none.
+ * @throws {StoreError} `damaged` when what stands there cannot be read
+ */
+export async function readRows(dir: string, name: FileName, dataset: Dataset): Promise<readonly Row[]> {
+  const info = await infoOf(join(dir, name.path));
+  if (info === null) return [];
+  const loaded = info.isFile
+    ? await loadFile(dir, name, dataset, info)
+    : { reason: "it is a link or a folder" };
+  if (loaded === null) return [];
+  if ("rows" in loaded) return loaded.rows;
+  throw new StoreError(`Cannot complete "${name.path}": ${loaded.reason}`, "damaged");
 }
 
 /** Bytes of a data file, and its rows as they will be read back from it. */

@@ -19,7 +19,7 @@ interface Shelf {
   entries: Entry[];
   sorted: boolean;
   rows: readonly Row[] | null;
-  latest: Row | null;
+  latest: Entry | null;
 }
 
 /**
@@ -78,10 +78,8 @@ export class Ledger {
   latest(symbol: string): Row | undefined {
     const shelf = this.#shelves.get(symbol);
     if (shelf === undefined) return undefined;
-    shelf.latest ??= sorted(shelf).map(rowOf).reduce((best, row) =>
-      String(row.as_of ?? "") >= String(best.as_of ?? "") ? row : best
-    );
-    return shelf.latest;
+    shelf.latest ??= shelf.entries.reduce<Entry | null>(later, null);
+    return shelf.latest?.row;
   }
 
   /** Symbols that have rows. */
@@ -133,8 +131,9 @@ export class Ledger {
     const shelf = this.#shelfOf(entry.row);
     const before = shelf.entries.at(-1);
     shelf.sorted &&= before === undefined || byArrival(before, entry) <= 0;
+    shelf.latest &&= later(shelf.latest, entry);
     shelf.entries.push(entry);
-    shelf.rows = shelf.latest = null;
+    shelf.rows = null;
   }
 
   /** Whether the truth changed. */
@@ -144,19 +143,24 @@ export class Ledger {
       entry.first = order;
       entry.place = place;
       shelf.sorted = false;
-      shelf.rows = shelf.latest = null;
+      shelf.rows = null;
+      shelf.latest = null;
     }
     if (order < entry.last) return false;
     const differs = contentOf(this.dataset, entry.row) !== contentOf(this.dataset, row);
-    if (this.#shelfOf(row) !== shelf) {
-      // The key does not hold the symbol, and the row is about another one now.
-      shelf.entries = shelf.entries.filter((other) => other !== entry);
-      this.#add(entry);
-      this.#shelfOf(row).sorted = false;
-    }
     entry.row = row;
     entry.last = order;
-    shelf.rows = shelf.latest = null;
+    shelf.rows = null;
+    shelf.latest = null;
+    const moved = this.#shelfOf(row);
+    if (moved !== shelf) {
+      // The key does not hold the symbol, and the row is about another one now.
+      shelf.entries = shelf.entries.filter((other) => other !== entry);
+      moved.entries.push(entry);
+      moved.sorted = false;
+      moved.rows = null;
+      moved.latest = null;
+    }
     return differs;
   }
 
@@ -178,6 +182,13 @@ function sorted(shelf: Shelf): readonly Entry[] {
 
 function byArrival(a: Entry, b: Entry): number {
   return a.first - b.first || a.place - b.place;
+}
+
+/** Whichever is of the later time; of equals, whichever arrived later. Times are ISO 8601 and compare as text. */
+function later(a: Entry | null, b: Entry): Entry {
+  if (a === null) return b;
+  const [timeA, timeB] = [String(a.row.as_of ?? ""), String(b.row.as_of ?? "")];
+  return timeA > timeB || (timeA === timeB && byArrival(a, b) > 0) ? a : b;
 }
 
 function rowOf(entry: Entry): Row {

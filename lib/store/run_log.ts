@@ -1,73 +1,16 @@
 import { join } from "node:path";
-import { parse, stringify } from "@std/csv";
-import type { RunStatus } from "@/lib/bus/bus.ts";
 import type { Logger } from "@/lib/telemetry/logger.ts";
 import { withLock } from "./lease.ts";
+import { lineOf, recordOf, RUN_COLUMNS, type RunRecord } from "./run_record.ts";
 import { Serial } from "./serial.ts";
-import { messageOf, StoreError } from "./store_error.ts";
+import { StoreError } from "./store_error.ts";
 import { infoOf, INTERNAL, RUNS } from "./volume.ts";
 
-/** One run of a slot, or a slot that had none. */
-export interface RunRecord {
-  /** `<stamp>-<attempt>`. */
-  readonly run_id: string;
-  /** The slot's time, or for a run on demand the time it was asked for, ISO 8601 UTC. */
-  readonly slot: string;
-  /** Counts the runs of a slot from 1; 0 for a missed slot. */
-  readonly attempt: number;
-  /** `schedule`: its time had come. `startup`: nobody had run the last slot. `demand`: asked for. `seed`: the demo's past. */
-  readonly trigger: "schedule" | "startup" | "demand" | "seed";
-  /** `missed` slots are on record without having run. */
-  readonly status: RunStatus;
-  /** ISO 8601 UTC. */
-  readonly started_at: string;
-  /** ISO 8601 UTC. */
-  readonly finished_at: string;
-  /** Milliseconds. */
-  readonly duration_ms: number;
-  /** Calls to the provider. */
-  readonly calls: number;
-  /** Rows that were new. */
-  readonly rows: number;
-  /** Rows that were kept aside because they failed their check. */
-  readonly quarantined: number;
-  /** Fetches that failed. */
-  readonly errors: number;
-  /** Names of the files that stand after the run, separated by spaces. */
-  readonly files: string;
-  /** Remark on one line. */
-  readonly note: string;
-}
-
-/** Columns of `runs.csv`, in order. */
-export const RUN_COLUMNS = [
-  "run_id",
-  "slot",
-  "attempt",
-  "trigger",
-  "status",
-  "started_at",
-  "finished_at",
-  "duration_ms",
-  "calls",
-  "rows",
-  "quarantined",
-  "errors",
-  "files",
-  "note",
-] as const satisfies readonly (keyof RunRecord)[];
+export type { RunRecord } from "./run_record.ts";
 
 const HEADER = `${RUN_COLUMNS.join(",")}\n`;
 /** More than one write ever holds. */
 const MAX_TORN_BYTES = 1 << 20;
-const TRIGGERS: readonly string[] = [
-  "schedule",
-  "startup",
-  "demand",
-  "seed",
-] satisfies RunRecord["trigger"][];
-const STATUSES: readonly string[] = ["complete", "partial", "failed", "missed"] satisfies RunStatus[];
-
 /**
  * The record of runs, `runs.csv`: one line a run, appended and synced. A line never holds a line feed, so a
  * write cut short by a crash is known by the line feed it lacks; the next start or append sets it aside.
@@ -263,57 +206,4 @@ async function readFrom(path: string, offset: number, limit = Infinity): Promise
   } finally {
     file.close();
   }
-}
-
-function lineOf(record: RunRecord): string {
-  const cells = RUN_COLUMNS.map((column) => String(record[column]).replaceAll(/[\r\n]+/g, " "));
-  return stringify([cells]);
-}
-
-function recordOf(line: string): RunRecord | null {
-  const cells = cellsOf(line);
-  const cell = (column: keyof RunRecord) => cells[RUN_COLUMNS.indexOf(column)] ?? "";
-  const trigger = cell("trigger");
-  const status = cell("status");
-  if (cells.length !== RUN_COLUMNS.length || !isTrigger(trigger) || !isStatus(status)) return null;
-  const numbers = {
-    attempt: Number(cell("attempt")),
-    duration_ms: Number(cell("duration_ms")),
-    calls: Number(cell("calls")),
-    rows: Number(cell("rows")),
-    quarantined: Number(cell("quarantined")),
-    errors: Number(cell("errors")),
-  };
-  if (!Object.values(numbers).every(Number.isFinite) || Number.isNaN(Date.parse(cell("slot")))) return null;
-  return {
-    run_id: cell("run_id"),
-    slot: cell("slot"),
-    trigger,
-    status,
-    started_at: cell("started_at"),
-    finished_at: cell("finished_at"),
-    files: cell("files"),
-    note: cell("note"),
-    ...numbers,
-  };
-}
-
-/** Cells of a line; none when it is no CSV. */
-function cellsOf(line: string): readonly string[] {
-  // The usual line, which needs no parser: a year has 35,040.
-  if (!line.includes('"')) return line.split(",");
-  try {
-    return parse(line)[0] ?? [];
-  } catch (error) {
-    if (error instanceof SyntaxError) return [];
-    throw new Error(`Cannot read a line of "${RUNS}": ${messageOf(error)}`, { cause: error });
-  }
-}
-
-function isTrigger(text: string): text is RunRecord["trigger"] {
-  return TRIGGERS.includes(text);
-}
-
-function isStatus(text: string): text is RunStatus {
-  return STATUSES.includes(text);
 }

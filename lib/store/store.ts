@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import type { Dataset, DatasetName, Row } from "@/lib/datasets/dataset.ts";
-import { contentOf, keyOf } from "@/lib/datasets/keys.ts";
 import type { Logger } from "@/lib/telemetry/logger.ts";
 import { AtomicWriter, type Disk, removeLeftovers } from "./atomic.ts";
 import type { CatalogFile } from "./catalog.ts";
-import { type DamagedFile, describe, encodeRows, loadFile } from "./data_file.ts";
-import { compareWithCatalog, writeDescriptions } from "./descriptions.ts";
+import { type DamagedFile, describe, encodeRows, readRows } from "./data_file.ts";
+import { Descriptions } from "./descriptions.ts";
 import { type Change, Holdings } from "./holdings.ts";
 import { acquire, type Lease, withLock } from "./lease.ts";
 import type { Ledger } from "./ledger.ts";
+import { mergeRows, newRows } from "./merge.ts";
 import { Quarantine } from "./quarantine.ts";
 import { RunLog } from "./run_log.ts";
 import { Serial } from "./serial.ts";
@@ -82,6 +82,7 @@ export class Store {
   readonly #holdings: Holdings;
   readonly #writer: AtomicWriter;
   readonly #state: StateFiles;
+  readonly #descriptions: Descriptions;
   readonly #logger: Logger;
   readonly #serial = new Serial();
   readonly #listeners = new Set<(change: Change) => void>();
@@ -100,6 +101,7 @@ export class Store {
     this.#writer = parts.writer;
     this.#logger = logger;
     this.#holdings = new Holdings(dir, datasets, logger);
+    this.#descriptions = new Descriptions(dir, parts.writer, logger);
     this.#state = new StateFiles(dir, parts.writer, logger);
   }
 
@@ -118,10 +120,7 @@ export class Store {
     const quarantine = await Quarantine.open(dir, writer, now, logger);
     const store = new Store(options, { runs, quarantine, writer });
     await store.#follow();
-    for (const { path, reason } of store.damaged()) {
-      logger.error("Data file is damaged", { file: path, reason });
-    }
-    await compareWithCatalog(dir, store.#holdings.catalog, logger);
+    await store.#descriptions.compare(store.#holdings.catalog);
     return store;
   }
 
@@ -151,7 +150,7 @@ export class Store {
     if (fresh.length === 0) return { changed: false, file: this.standing(name.dataset), rows: [] };
     const encoded = encodeRows(
       ledger.dataset,
-      merge(ledger.dataset, await this.#rowsOf(name, ledger), fresh),
+      mergeRows(ledger.dataset, await readRows(this.dir, name, ledger.dataset), fresh),
     );
     let info: Deno.FileInfo;
     try {
@@ -165,18 +164,6 @@ export class Store {
     const changed = this.#holdings.hold({ file, rows: encoded.rows }, info);
     this.#tell([{ dataset: name.dataset, path: name.path, rows: changed }]);
     return { changed: true, file: this.standing(name.dataset), rows: changed };
-  }
-
-  /** Rows of the file that stands under a name; none when there is none. */
-  async #rowsOf(name: FileName, ledger: Ledger): Promise<readonly Row[]> {
-    const info = await infoOf(join(this.dir, name.path));
-    if (info === null) return [];
-    const loaded = info.isFile
-      ? await loadFile(this.dir, name, ledger.dataset, info)
-      : { reason: "it is no file" };
-    if (loaded === null) return [];
-    if ("rows" in loaded) return loaded.rows;
-    throw new StoreError(`Cannot complete "${name.path}": ${loaded.reason}`, "damaged");
   }
 
   /** The truth about a dataset. The same object for the life of the store. */
@@ -256,8 +243,7 @@ export class Store {
 
   /** Brings what describes the files up to date, at the end of a run: `catalog.json` and `datapackage.json`. */
   async writeDataPackage(): Promise<void> {
-    const { catalog } = this.#holdings;
-    await this.#serial.run(() => writeDescriptions(this.dir, catalog, this.#writer, this.#logger));
+    await this.#serial.run(() => this.#descriptions.write(this.datasets, this.#holdings.catalog));
   }
 
   /** What the volume uses and has left. */
@@ -306,22 +292,4 @@ export class Store {
     }
     return changes;
   }
-}
-
-/** Last row of each key, where it would change the truth. */
-function newRows(ledger: Ledger, rows: readonly Row[], order: number): readonly Row[] {
-  const { dataset } = ledger;
-  return merge(dataset, [], rows).filter((row) => {
-    const key = keyOf(dataset, row);
-    const known = ledger.get(key);
-    if (known === undefined) return true;
-    return !ledger.isHidden(key, order) && contentOf(dataset, known) !== contentOf(dataset, row);
-  });
-}
-
-/** The rows of a file with others put in: in place where the key is known, at the end where not. */
-function merge(dataset: Dataset, rows: readonly Row[], others: readonly Row[]): readonly Row[] {
-  const merged = new Map(rows.map((row) => [keyOf(dataset, row), row]));
-  for (const row of others) merged.set(keyOf(dataset, row), row);
-  return [...merged.values()];
 }
