@@ -194,7 +194,7 @@ export function createFinnhub(options: FinnhubOptions): Finnhub {
     stockSymbols: (exchange) => ask(LIST, (api) => api.stockSymbols(exchange, {}, unused)),
     budget() {
       const { limitPerMinute, remaining, resetInMs } = limiter.budget();
-      return { limitPerMinute, remaining, resetAt: now() + resetInMs };
+      return { limitPerMinute, remaining, resetAt: Math.ceil(now() + resetInMs) };
     },
     capabilities: () => capabilities.all(),
     stats: () => ({ calls: caller.calls, retries: caller.retries, byOutcome: { ...byOutcome } }),

@@ -38,8 +38,8 @@ Deno.test("createFinnhub - keeps both windows as a server across a socket sees t
       assert.ok(span >= ms, `${limit + 1} calls arrived within ${span} ms, expected ${ms} ms`);
     }
   }
-  // Four whole windows are the least; each of ours is longer by a latency, here a tenth of the window.
+  // Four whole windows are the least; a busy machine gets room, since virtual time proves the rest.
   const took = performance.now() - begin;
-  assert.ok(took < 4 * minute * 1.6, `took ${took} ms`);
+  assert.ok(took < 4 * minute * 2.5, `took ${took} ms`);
   finnhub.close();
 });

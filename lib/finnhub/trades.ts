@@ -240,9 +240,13 @@ export class TradesSocket implements Trades {
 
 /** Lets go of a connection without waiting for its farewell, which a dead one never sends. */
 function release(socket: WebSocket): void {
-  socket.onopen = () => socket.close();
-  socket.onmessage = socket.onerror = socket.onclose = null;
-  if (socket.readyState === WebSocket.OPEN) socket.close(1000);
+  socket.onopen =
+    socket.onmessage =
+    socket.onerror =
+    socket.onclose =
+      null;
+  // Also breaks off a connection that is still being made.
+  socket.close();
 }
 
 function socketAddress(wsUrl: string, apiKey: string): string {

@@ -246,6 +246,22 @@ Deno.test("createTrades - across a real socket: subscribes, delivers, comes back
   await farewell.promise;
 });
 
+Deno.test("createTrades - closes while the server has not answered yet", async () => {
+  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const trades = createTrades({
+    apiKey: KEY,
+    wsUrl: `ws://127.0.0.1:${listener.addr.port}`,
+    symbols: ["AAPL"],
+    onPrices: () => {},
+  });
+  const connection = await listener.accept();
+  trades.close();
+  // Reads the request to its end: the client has hung up.
+  for (const buffer = new Uint8Array(1024); await connection.read(buffer) !== null;);
+  connection.close();
+  assert.equal(trades.status().connected, false);
+});
+
 Deno.test("readTradeMessage - takes anything and throws nothing", () => {
   fc.assert(fc.property(fc.oneof(fc.anything(), fc.string(), fc.json()), (data) => {
     assert.ok(readTradeMessage(data).type);
