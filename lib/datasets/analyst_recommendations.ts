@@ -53,7 +53,7 @@ async function collect(request: CollectRequest): Promise<Collected> {
   for (const raw of answer.data) {
     const trend = collection.read(rawTrend, raw);
     if (trend === null) continue;
-    collection.add({
+    collection.merge({
       symbol: request.symbol,
       period: trend.period,
       strong_buy: trend.strongBuy,

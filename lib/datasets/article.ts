@@ -46,7 +46,7 @@ export function addArticles(
   for (const raw of answer.data) {
     const article = collection.read(rawArticle, raw);
     if (article === null) continue;
-    collection.add({
+    collection.merge({
       ...lead,
       id: article.id,
       published_at: article.datetime === null ? null : isoTime(article.datetime),

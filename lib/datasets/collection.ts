@@ -2,6 +2,7 @@ import type { Answer, Failed } from "@/lib/finnhub/answer.ts";
 import { checkRow } from "./check.ts";
 import type { Collected, CollectRequest, Dataset, EndpointOutcome, Rejected, Row } from "./dataset.ts";
 import { keyOf } from "./keys.ts";
+import { mergeRows } from "./merge.ts";
 import { type Parsed, readRaw } from "./provider.ts";
 import type { GenericSchema, InferOutput } from "valibot";
 
@@ -15,6 +16,7 @@ export class Collection {
   readonly #rows = new Map<string, Row>();
   readonly #rejected: Rejected[] = [];
   readonly #outcomes: EndpointOutcome[] = [];
+  #known: ReadonlyMap<string, Row> | undefined;
 
   constructor(dataset: Dataset, request: CollectRequest) {
     this.#dataset = dataset;
@@ -70,6 +72,23 @@ export class Collection {
     // Deleted first, so that the row that stands also comes last.
     this.#rows.delete(key);
     this.#rows.set(key, row);
+  }
+
+  /**
+   * As {@linkcode Collection.add}, with what the row leaves empty taken from {@linkcode Collection.earlier}: a provider
+   * that sends null one day has usually forgotten, and takes nothing back.
+   */
+  merge(row: Row, raw: unknown = row): void {
+    this.add(mergeRows(this.earlier(row), row), raw);
+  }
+
+  /** The row of the same key that was added before, or else is known from earlier runs. */
+  earlier(row: Row): Row | undefined {
+    const { known, symbol } = this.#request;
+    // Built on first use: a dataset of many rows that never merges need not pay for it.
+    this.#known ??= new Map(known(this.#dataset.name, symbol).map((row) => [keyOf(this.#dataset, row), row]));
+    const key = keyOf(this.#dataset, row);
+    return this.#rows.get(key) ?? this.#known.get(key);
   }
 
   /** Keeps a value of the provider aside, with the reason. */

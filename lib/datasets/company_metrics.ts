@@ -64,22 +64,20 @@ async function collect(request: CollectRequest): Promise<Collected> {
   }
   const metrics = collection.read(rawMetrics, answer.data);
   const origin = provenance(collection.source(ENDPOINT), null, answer.fetchedAt);
-  const add = (metric: string, frequency: string, period: string | null, value: unknown, raw: unknown) => {
-    const cells = typeof value === "string"
-      ? { value: null, text: value.toWellFormed() || null }
-      : { value, text: null };
-    if (cells.value === null && cells.text === null) return;
-    const unit = unitOfMetric(metric, frequency);
-    const isNumber = typeof cells.value === "number" || cells.value === null;
-    if (!isNumber) return collection.reject(`Metric "${metric}" is no number and no text`, raw);
+  const add = (metric: string, frequency: string, period: string, value: unknown, raw: unknown) => {
+    if (value === null) return;
+    if (typeof value !== "number" && typeof value !== "string") {
+      collection.reject(`Metric "${metric}" is no number and no text`, raw);
+      return;
+    }
     collection.add({
       symbol,
-      metric,
-      frequency,
+      metric: metric.toWellFormed(),
+      frequency: frequency.toWellFormed(),
       period,
-      value: typeof cells.value === "number" ? cells.value : null,
-      text: cells.text,
-      unit,
+      value: typeof value === "number" ? value : null,
+      text: typeof value === "string" ? value.toWellFormed() : null,
+      unit: unitOfMetric(metric, frequency),
       ...origin,
     }, raw);
   };
@@ -93,21 +91,23 @@ async function collect(request: CollectRequest): Promise<Collected> {
         collection.reject(`Series "${metric}" is no array`, { [metric]: points });
         continue;
       }
-      const newestFirst = points
-        .flatMap((raw: unknown) => {
-          const point = collection.read(rawPoint, raw);
-          return point === null || point.period === null
-            ? []
-            : [{ period: point.period, value: point.v, raw }];
-        })
-        .sort((a, b) => a.period < b.period ? 1 : -1);
-      for (const { period, value, raw } of newestFirst.slice(0, PERIODS)) {
+      for (const [period, { value, raw }] of lastPeriods(collection, points)) {
         add(metric, frequency, period, value, raw);
       }
     }
   }
   collection.outcome(ENDPOINT, "ok", collection.size === 0 ? "No metrics of this symbol" : undefined);
   return collection.collected();
+}
+
+/** The newest points of a series by period; a period listed twice counts once. */
+function lastPeriods(collection: Collection, points: readonly unknown[]) {
+  const byPeriod = new Map<string, { readonly value: number | null; readonly raw: unknown }>();
+  for (const raw of points) {
+    const point = collection.read(rawPoint, raw);
+    if (point !== null && point.period !== null) byPeriod.set(point.period, { value: point.v, raw });
+  }
+  return [...byPeriod].sort(([a], [b]) => a < b ? 1 : -1).slice(0, PERIODS);
 }
 
 /** A number that came as text is a number, "N/A" is null; any other text (a date) stays. */

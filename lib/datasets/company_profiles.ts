@@ -82,7 +82,7 @@ async function collect(request: CollectRequest): Promise<Collected> {
   collection.outcome(ENDPOINT, "ok");
   const profile = collection.read(rawProfile, answer.data);
   if (profile !== null) {
-    collection.add({
+    collection.merge({
       symbol: request.symbol,
       name: profile.name,
       ticker: profile.ticker,

@@ -33,9 +33,10 @@ const FREQUENCIES: Readonly<Record<string, string>> = {
   "7": "weekly",
 };
 
-/** Metrics of the yearly dividend, best first. */
-const RATES = ["dividendPerShareAnnual", "dividendIndicatedAnnual", "dividendPerShareTTM"];
-const YIELDS = ["dividendYieldIndicatedAnnual", "currentDividendYieldTTM"];
+/** Metrics of the yearly dividend, the most current first. */
+const RATES = ["dividendIndicatedAnnual", "dividendPerShareTTM", "dividendPerShareAnnual"];
+/** Of the two yields the first agrees with dividend over price; the second has been seen half as much again. */
+const YIELDS = ["currentDividendYieldTTM", "dividendYieldIndicatedAnnual"];
 /** Concepts of dividends paid, the widest first; the taxonomy's prefix varies. */
 const PAID = ["PaymentsOfDividends", "PaymentsOfDividendsCommonStock", "PaymentsOfOrdinaryDividends"];
 
@@ -124,7 +125,7 @@ async function collect(request: CollectRequest): Promise<Collected> {
   for (const raw of answer.data) {
     const dividend = collection.read(rawDividend, raw);
     if (dividend === null) continue;
-    collection.add({
+    collection.merge({
       symbol,
       date: dividend.date,
       kind: "payment",

@@ -2,7 +2,6 @@ import * as v from "valibot";
 import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
 import type { Cell, Collected, CollectRequest, Dataset, Row } from "./dataset.ts";
-import { keyOf } from "./keys.ts";
 import { mergeRows } from "./merge.ts";
 import { date, integer, number, wording } from "./provider.ts";
 import { DAY_MS, HOUR_MS, utcDate } from "./time.ts";
@@ -81,13 +80,9 @@ async function collect(request: CollectRequest): Promise<Collected> {
   const collection = new Collection(earnings, request);
   const { finnhub, symbol, now } = request;
   // The calendar forgets a release after a month: what was known of the quarter stays where an answer says nothing.
-  const merged = new Map(request.known("earnings", symbol).map((row) => [keyOf(earnings, row), row]));
   const add = (row: Row, raw: unknown) => {
-    const key = keyOf(earnings, row);
-    const known = merged.get(key);
-    const both = { ...mergeRows(known, row), source: joinSources(known?.source, row.source) };
-    merged.set(key, both);
-    collection.add(both, raw);
+    const earlier = collection.earlier(row);
+    collection.add({ ...mergeRows(earlier, row), source: joinSources(earlier?.source, row.source) }, raw);
   };
 
   const calendar = await finnhub.earningsCalendar(symbol, utcDate(now - BACK_MS), utcDate(now + AHEAD_MS));

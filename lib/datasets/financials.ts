@@ -121,7 +121,7 @@ function addReport(collection: Collection, symbol: string, report: Report, fetch
       const first = folded.get(key);
       const both = first === undefined ? row : mergeRows(row, first);
       folded.set(key, both);
-      collection.add(both, raw);
+      collection.merge(both, raw);
     }
   }
 }

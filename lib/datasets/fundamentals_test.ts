@@ -16,6 +16,16 @@ Deno.test("company_profiles - an empty profile is a symbol without one, and no f
   }]);
 });
 
+Deno.test("company_profiles - a null takes nothing back that was known", async () => {
+  const known = await companyProfiles.collect(
+    requestOf({ profile: { name: "Apple Inc", marketCapitalization: 1 } }),
+  );
+  const { rows } = await companyProfiles.collect(
+    requestOf({ profile: { name: null, marketCapitalization: 2 } }, { company_profiles: known.rows }),
+  );
+  assert.deepEqual([rows[0]?.name, rows[0]?.market_cap_millions], ["Apple Inc", 2]);
+});
+
 Deno.test("analyst_recommendations - counts analysts by month", async () => {
   const trend = {
     buy: 24,
@@ -105,7 +115,7 @@ Deno.test("company_metrics - one row a figure: numbers, dates, series; nulls are
         x: {},
       },
       series: {
-        annual: { netMargin: periods, broken: 1 },
+        annual: { netMargin: [...periods, ...periods], broken: 1 },
         quarterly: { currentRatio: [{ period: "2019-09-28", v: 1.5401 }] },
       },
     },

@@ -1,10 +1,8 @@
 import * as v from "valibot";
 import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance } from "./columns.ts";
-import type { Collected, CollectRequest, Dataset, Row } from "./dataset.ts";
+import type { Collected, CollectRequest, Dataset } from "./dataset.ts";
 import { date, number, text, wording } from "./provider.ts";
-import { mergeRows } from "./merge.ts";
-import { keyOf } from "./keys.ts";
 import { DAY_MS, HOUR_MS, utcDate } from "./time.ts";
 
 const ENDPOINT = "/calendar/ipo";
@@ -63,11 +61,11 @@ async function collect(request: CollectRequest): Promise<Collected> {
     return collection.collected();
   }
   collection.outcome(ENDPOINT, "ok");
-  const merged = new Map<string, Row>();
   for (const raw of answer.data) {
     const ipo = collection.read(rawIpo, raw);
     if (ipo === null) continue;
-    const row: Row = {
+    // The same offering can be listed twice, one of them with fewer facts.
+    collection.merge({
       date: ipo.date,
       name: ipo.name,
       status: ipo.status,
@@ -77,12 +75,7 @@ async function collect(request: CollectRequest): Promise<Collected> {
       price: ipo.price,
       total_shares_value: ipo.totalSharesValue,
       ...provenance(collection.source(ENDPOINT), null, answer.fetchedAt),
-    };
-    // The same offering can be listed twice, one of them with fewer facts.
-    const key = keyOf(ipoCalendar, row);
-    const both = mergeRows(merged.get(key), row);
-    merged.set(key, both);
-    collection.add(both, raw);
+    }, raw);
   }
   return collection.collected();
 }

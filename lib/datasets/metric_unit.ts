@@ -1,23 +1,19 @@
-/** Units by name, first match wins; the provider documents none. Sizes come in millions. */
+/** Units by name, first match wins; the provider documents none, so these were read off its values. */
 const UNITS: readonly (readonly [pattern: RegExp, unit: string])[] = [
   [/Date$/, "date"],
-  [/TradingVolume$/i, "million shares"],
-  [/^(marketCapitalization|enterpriseValue|ev)$/i, "million USD"],
+  [/TradingVolume$/, "million shares"],
+  // The series' `bookValue` is of the whole company, and figures per employee come in millions as well.
   [
-    /growth|margin|yield|return|payout|^ro[aeit]|^rotc|priceRelativeTo|CAGR|^effectiveTaxRate|totalDebtTo(?!Equity)/i,
-    "percent",
+    /^(marketCapitalization|enterpriseValue|ev|bookValue|netDebt.*|netIncomeCommon.*)$|Employee/,
+    "million USD",
   ],
-  [
-    /PerShare|^eps|^\d+(Week|Month)(High|Low)$|^dividend(Indicated|PerShare)|^bookValue$|Ltd$|^(sales|ebit|cashFlow)PerShare/i,
-    "USD per share",
-  ],
-  [/Employee/i, "million USD"],
-  [/std|StdDev/i, "percent"],
+  [/growth|margin|yield|return|payout|cagr|^ro(a|e|i|tc)|priceRelativeTo|Std$/i, "percent"],
+  [/PerShare|^eps|^52Week(High|Low)$|^dividendIndicated/, "USD per share"],
 ];
 
 /**
  * The unit of a metric. The provider's current values give shares of a whole in percent, its series as ratios;
- * whatever is neither an amount nor a share of something is a ratio (P/E, beta, turnover).
+ * whatever is neither an amount nor a share of something is a ratio (P/E, beta, turnover, debt over equity).
  *
  * @param frequency `current`, `annual` or `quarterly`
  */
