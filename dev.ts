@@ -8,7 +8,9 @@ import { Builder } from "fresh/dev";
 const builder = new Builder({ root: import.meta.dirname ?? Deno.cwd() });
 
 if (!Deno.args.includes("build")) {
-  await builder.listen();
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => stop.abort());
+  await builder.listen({ signal: stop.signal });
 } else if (!Deno.args.includes("--if-stale") || await builder.isStale()) {
   await builder.build();
 }

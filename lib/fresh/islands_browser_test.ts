@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { App, csp, loadSnapshot, staticFiles } from "fresh";
@@ -26,10 +27,13 @@ interface Watched {
 }
 
 /** Builds the fixture app, serves it with a strict policy, and runs the test in a real browser. */
-async function withApp(test: (open: (path: string) => Promise<Watched>, origin: string) => Promise<void>) {
+async function withApp(
+  options: { dev: boolean },
+  test: (open: (path: string) => Promise<Watched>, origin: string, outDir: string) => Promise<void>,
+) {
   const outDir = await Deno.makeTempDir();
   const root = fileURLToPath(new URL("testdata/app", import.meta.url));
-  await new Builder({ root, outDir }).build();
+  await new Builder({ root, outDir }).build(options);
   const app = new App({
     manifest,
     snapshot: await loadSnapshot(outDir),
@@ -43,17 +47,21 @@ async function withApp(test: (open: (path: string) => Promise<Watched>, origin: 
   const origin = `http://127.0.0.1:${server.addr.port}`;
   const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
   try {
-    await test(async (path) => {
-      const page = await browser.newPage();
-      const watched: Watched = { page, errors: [], console: [], scripts: [] };
-      page.on("pageerror", (error) => watched.errors.push(error.message));
-      page.on("console", (message) => message.type() === "error" && watched.console.push(message.text()));
-      page.on("request", (request) => {
-        if (request.resourceType() === "script") watched.scripts.push(new URL(request.url()).pathname);
-      });
-      await page.goto(origin + path, { waitUntil: "networkidle" });
-      return watched;
-    }, origin);
+    await test(
+      async (path) => {
+        const page = await browser.newPage();
+        const watched: Watched = { page, errors: [], console: [], scripts: [] };
+        page.on("pageerror", (error) => watched.errors.push(error.message));
+        page.on("console", (message) => message.type() === "error" && watched.console.push(message.text()));
+        page.on("request", (request) => {
+          if (request.resourceType() === "script") watched.scripts.push(new URL(request.url()).pathname);
+        });
+        await page.goto(origin + path, { waitUntil: "networkidle" });
+        return watched;
+      },
+      origin,
+      outDir,
+    );
   } finally {
     await browser.close();
     await Deno.remove(outDir, { recursive: true });
@@ -62,7 +70,7 @@ async function withApp(test: (open: (path: string) => Promise<Watched>, origin: 
 }
 
 Deno.test("islands - hydrate in a browser under a strict policy", async (t) => {
-  await withApp(async (open, origin) => {
+  await withApp({ dev: false }, async (open, origin) => {
     const { page, errors, console, scripts } = await open("/");
     const text = (selector: string) => page.locator(selector).textContent();
     const shows = (selector: string, expected: string) =>
@@ -145,5 +153,16 @@ Deno.test("islands - hydrate in a browser under a strict policy", async (t) => {
       assert.deepEqual(plain.scripts, []);
       assert.equal(await plain.page.locator("script, link[rel=modulepreload]").count(), 0);
     });
+  });
+});
+
+Deno.test("islands - in development a page reloads itself after a build", async () => {
+  await withApp({ dev: true }, async (open, _, outDir) => {
+    const { page, console } = await open("/plain");
+    await page.evaluate(() => Reflect.set(globalThis, "isOld", true));
+    const { files } = await loadSnapshot(outDir);
+    await Deno.writeTextFile(join(outDir, files["/_fresh/build.json"]?.path ?? ""), '{"buildId":"next"}');
+    await page.waitForFunction(() => !Reflect.has(globalThis, "isOld"));
+    assert.deepEqual(console.filter((message) => /Content Security Policy/i.test(message)), []);
   });
 });

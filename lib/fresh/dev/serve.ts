@@ -1,5 +1,6 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { INPUT_FOLDERS } from "./inputs.ts";
+import { MANIFEST_FILE } from "./manifest.ts";
 
 /** Options of `Builder.listen`. */
 export interface ListenOptions {
@@ -40,17 +41,28 @@ export async function serveWhileChanging(
   }: ListenOptions,
 ): Promise<void> {
   using watcher = Deno.watchFs(await existing(root));
-  signal?.addEventListener("abort", () => watcher.close(), { once: true });
+  // The root is watched without its folders: it holds the data and the build's output too.
+  using rootWatcher = Deno.watchFs(root, { recursive: false });
+  signal?.addEventListener("abort", () => {
+    watcher.close();
+    rootWatcher.close();
+  }, { once: true });
   let server = await restart(undefined);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let work = Promise.resolve();
-  for await (const event of watcher) {
-    if (event.kind === "access" || !event.paths.some(isSource)) continue;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      work = work.then(async () => void (server = await restart(server)));
-    }, quietMs);
-  }
+  const follow = async (events: Deno.FsWatcher, isSource: (path: string) => boolean) => {
+    for await (const event of events) {
+      if (event.kind === "access" || !event.paths.some(isSource)) continue;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        work = work.then(async () => void (server = await restart(server)));
+      }, quietMs);
+    }
+  };
+  await Promise.all([
+    follow(watcher, isSource),
+    follow(rootWatcher, (path) => isRootSource(relative(root, path))),
+  ]);
   clearTimeout(timer);
   await work;
   await stop(server);
@@ -86,7 +98,7 @@ async function stop(server: Deno.ChildProcess | undefined): Promise<void> {
 
 async function existing(root: string): Promise<string[]> {
   const paths: string[] = [];
-  for (const name of [...INPUT_FOLDERS, "main.ts", "deno.json"]) {
+  for (const name of INPUT_FOLDERS) {
     try {
       await Deno.stat(join(root, name));
       paths.push(join(root, name));
@@ -99,6 +111,11 @@ async function existing(root: string): Promise<string[]> {
 
 function isSource(path: string): boolean {
   return !/[._]test\.[jt]sx?$|\/testdata\/|\/\.[^/]*$|~$/.test(path);
+}
+
+// Deno's watchers of one process hear each other's events: a path with a folder is the other one's.
+function isRootSource(name: string): boolean {
+  return /^[^/\\]+\.(tsx?|json)$/.test(name) && name !== MANIFEST_FILE;
 }
 
 function toStandardError(message: string): void {

@@ -5,6 +5,8 @@ import { markerOf, type Range, rangeFrom } from "./range.ts";
 /** Makes the element of a nested island from its index; null when it cannot run. */
 export type IslandElement = (index: number) => VNode | null;
 
+const DEFAULTS: Readonly<Record<string, string>> = { value: "defaultValue", checked: "defaultChecked" };
+
 /**
  * JSX that the server rendered and passed to islands. The browser has no code for it: it is read back from the page as
  * elements, so that an island can show, hide and move it, and islands inside it share the tree.
@@ -73,7 +75,10 @@ export class Slots {
 
   #element(node: Element): VNode {
     const props: Record<string, unknown> = {};
-    for (const { name, value } of node.attributes) {
+    const isInput = node instanceof HTMLInputElement;
+    for (const { name: attribute, value } of node.attributes) {
+      // The attribute is a default: what the user has typed before hydration stays.
+      const name = isInput && DEFAULTS[attribute] || attribute;
       // `disabled=""` is true; Preact would set the property to a falsy text.
       props[name] = value === "" && typeof Reflect.get(node, name) === "boolean" ? true : value;
     }
