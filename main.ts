@@ -1,15 +1,16 @@
 import { loadSnapshot } from "fresh";
 import manifest from "./fresh.gen.ts";
 import { createApp } from "@/lib/app.ts";
-import { ConfigError, loadEnv, readConfig } from "@/lib/config.ts";
+import { loadEnv, readConfig, secretsOf } from "@/lib/config.ts";
 import { assemble } from "@/lib/services/assemble.ts";
-import { untilTold } from "@/lib/services/signals.ts";
+import { endOver, shutDown, untilTold } from "@/lib/services/process.ts";
+import { createLogger } from "@/lib/telemetry/mod.ts";
 
 try {
   const config = readConfig(loadEnv("."));
   const snapshot = await loadSnapshot("_fresh");
-  const { services, start, stop } = await assemble(config);
-  const { logger } = services;
+  const logger = createLogger({ level: config.logLevel, secrets: secretsOf(config) });
+  const { services, start, stop } = await assemble(config, logger);
   const server = await createApp(services, manifest, snapshot).listen({
     hostname: config.host,
     port: config.port,
@@ -19,10 +20,10 @@ try {
   start();
   logger.info("Stopping", { signal: await untilTold() });
   await stop();
-  await server.shutdown();
+  await shutDown(server);
   logger.info("Stopped");
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  for (const problem of error.problems) await Deno.stderr.write(new TextEncoder().encode(`${problem}\n`));
-  Deno.exit(2);
+  endOver(error);
 }
+// A stalled client's socket would keep the process.
+Deno.exit(0);

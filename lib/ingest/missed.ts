@@ -20,24 +20,22 @@ export async function recordMissed(
   const newest = store.runs.all().reduce((latest, { slot }) => Math.max(latest, Date.parse(slot)), -Infinity);
   if (newest === -Infinity) return 0;
   const missed = slots.between(newest, slot, MAX_MISSED);
-  for (const at of missed) {
-    const time = isoTime(now());
-    await store.runs.append({
-      run_id: `${stampOf(at)}-0`,
-      slot: isoTime(at),
-      attempt: 0,
-      trigger: "schedule",
-      status: "missed",
-      started_at: time,
-      finished_at: time,
-      duration_ms: 0,
-      calls: 0,
-      rows: 0,
-      quarantined: 0,
-      errors: 0,
-      files: "",
-      note: "no process ran it",
-    });
-  }
+  const time = isoTime(now());
+  await store.runs.append(missed.map((at) => ({
+    run_id: `${stampOf(at)}-0`,
+    slot: isoTime(at),
+    attempt: 0,
+    trigger: "schedule",
+    status: "missed",
+    started_at: time,
+    finished_at: time,
+    duration_ms: 0,
+    calls: 0,
+    rows: 0,
+    quarantined: 0,
+    errors: 0,
+    files: "",
+    note: "no process ran it",
+  })));
   return missed.length;
 }

@@ -12,6 +12,9 @@ import { statusOf, succeeded } from "./status.ts";
 /** Enough to keep 30 calls a second in flight at half a second each. */
 const CONCURRENCY = 16;
 
+/** Failures to reach the provider in a row after which the rest of the run would only wait for more of them. */
+const GIVE_UP_AFTER = 2 * CONCURRENCY;
+
 /** Errors kept in a run's record and event; the log has them all. */
 const MAX_ERRORS = 50;
 
@@ -52,6 +55,14 @@ export function run(options: RunOptions): Promise<RunResult> {
   return new Run(options).result();
 }
 
+const UNREACHABLE: ReadonlySet<string> = new Set([
+  "network",
+  "timeout",
+  "server",
+  "rate_limited",
+  "cancelled",
+]);
+
 class Run {
   readonly #options: RunOptions;
   /** Rows by task, kept until their dataset is committed. */
@@ -65,6 +76,9 @@ class Run {
   #failed = 0;
   #rows = 0;
   #quarantined = 0;
+  #unreachable = 0;
+  /** Why the rest of the run is not tried; empty while it is. */
+  #givenUp = "";
   /** Commits follow each other: one volume, one writer. */
   #commits: Promise<void> = Promise.resolve();
 
@@ -98,10 +112,12 @@ class Run {
     this.#running.add(label);
     this.#progress();
     try {
+      if (this.#givenUp !== "") return this.#fail(task, "skipped", this.#givenUp);
       const known = (name: DatasetName, of: string) => this.#known(name, of);
       const collected = await dataset.collect({ symbol, now: now(), finnhub, provider, known });
       this.#collected.set(label, collected.rows);
       await this.#setAside(collected.rejected);
+      this.#judgeProvider(collected);
       if (succeeded(collected.outcomes)) {
         checked.mark(dataset.name, symbol, now());
         this.#succeeded.add(task);
@@ -113,8 +129,23 @@ class Run {
     } finally {
       this.#running.delete(label);
       this.#done++;
+      this.#taskDone(task);
       this.#progress();
     }
+  }
+
+  /** An outage, or a key that is none, ends a run soon: with what was had, not after hours of timeouts. */
+  #judgeProvider({ outcomes }: Collected): void {
+    const failure = outcomes.find(({ result }) => UNREACHABLE.has(result));
+    this.#unreachable = failure === undefined ? 0 : this.#unreachable + 1;
+    if (this.#unreachable >= GIVE_UP_AFTER) {
+      this.#givenUp = `The provider does not answer: ${failure?.message}`;
+    }
+    const unauthorized = outcomes.find(({ result }) => result === "unauthorized");
+    if (unauthorized !== undefined) this.#givenUp = unauthorized.message ?? "The key is not valid";
+  }
+
+  #taskDone({ dataset }: Task): void {
     const left = (this.#left.get(dataset.name) ?? 0) - 1;
     this.#left.set(dataset.name, left);
     if (left === 0) this.#commits = this.#commits.then(() => this.#commit(dataset.name));

@@ -1,7 +1,6 @@
 import { createBus } from "@/lib/bus/mod.ts";
-import { type Config, secretsOf } from "@/lib/config.ts";
+import type { Config } from "@/lib/config.ts";
 import { DATASETS } from "@/lib/datasets/mod.ts";
-import type { Capability } from "@/lib/finnhub/finnhub.ts";
 import { createFinnhub } from "@/lib/finnhub/finnhub.ts";
 import { createTrades } from "@/lib/finnhub/trades.ts";
 import { Ingest } from "@/lib/ingest/ingest.ts";
@@ -11,8 +10,9 @@ import { Market } from "@/lib/market/market.ts";
 import { NEW_YORK, ROUND_THE_CLOCK } from "@/lib/market/market_view.ts";
 import { startSimulator } from "@/lib/simulator/mod.ts";
 import { Store } from "@/lib/store/store.ts";
-import { createLogger, type Logger, Metrics } from "@/lib/telemetry/mod.ts";
+import { type Logger, Metrics } from "@/lib/telemetry/mod.ts";
 import { seedDemo } from "./demo.ts";
+import { capabilityStore } from "./capability_store.ts";
 import { startFeed } from "./feed.ts";
 import { declareMetrics } from "./metrics.ts";
 import type { Services } from "./services.ts";
@@ -28,24 +28,15 @@ export interface Assembly {
   stop(): Promise<void>;
 }
 
-/** What assembling may be given for tests. */
-export interface AssembleOptions {
-  /** @default {Date.now} */
-  readonly now?: () => number;
-  /** @default JSON lines on standard output */
-  readonly logger?: Logger;
-}
-
 /**
  * Builds the parts from the configuration and joins them. In the demo a simulator takes the provider's place,
  * behind the same client.
  * @throws {StoreError} when the volume cannot be used
  */
-export async function assemble(config: Config, options: AssembleOptions = {}): Promise<Assembly> {
-  const now = options.now ?? Date.now;
-  const instance = `${Deno.hostname()}-${Deno.pid}`;
-  const logger = (options.logger ?? createLogger({ level: config.logLevel, secrets: secretsOf(config) }))
-    .child({ instance });
+export async function assemble(config: Config, log: Logger, now: () => number = Date.now): Promise<Assembly> {
+  // A bus does not hear its namesake, and pods restart with the same name and process id.
+  const instance = `${Deno.hostname()}-${Deno.pid}-${crypto.randomUUID().slice(0, 4)}`;
+  const logger = log.child({ instance });
   const store = await Store.open({ dir: config.dataPath, datasets: DATASETS, now, logger });
   const simulated = { hours: config.demoHours, callsPerMinute: config.finnhub.callsPerMinute };
   const simulator = config.demo ? await startSimulator({ ...simulated, now, key: DEMO_KEY }) : null;
@@ -68,10 +59,7 @@ export async function assemble(config: Config, options: AssembleOptions = {}): P
     callsPerSecond: Math.max(FINNHUB_PER_SECOND, simulator === null ? 0 : config.finnhub.callsPerMinute / 20),
     now,
     logger,
-    capabilities: {
-      load: () => Promise.resolve((store.readState("capabilities") ?? []) as Capability[]),
-      save: (all) => store.writeState("capabilities", all),
-    },
+    capabilities: capabilityStore(store, apiKey),
   });
   const bus = createBus({ redis: config.redis, instance, logger, now });
   const ingest = config.role === "web" ? null : new Ingest({

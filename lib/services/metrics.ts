@@ -124,9 +124,9 @@ export function declareMetrics(services: Services): void {
     [],
     () => bus.status().reconnects,
   );
-  metrics.counter(
-    "quarterhour_redis_unsent_total",
-    "Messages that Redis did not take; this process had them.",
+  metrics.gauge(
+    "quarterhour_redis_unsent_messages",
+    "Messages that Redis did not take yet or ever; this process had them.",
     [],
     () => bus.status().unsent,
   );

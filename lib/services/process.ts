@@ -1,0 +1,43 @@
+import { ConfigError } from "@/lib/config.ts";
+
+const SIGNALS = ["SIGTERM", "SIGINT"] as const;
+
+/** A client that does not read keeps its socket's last bytes, and with them the server, for ever. */
+const SHUTDOWN_MS = 2_000;
+
+/**
+ * Resolves with the first signal that asks to stop. Later ones are ignored, not taken for impatience: a signal to
+ * the process group arrives twice through a launcher such as npx.
+ */
+export function untilTold(): Promise<Deno.Signal> {
+  return new Promise((resolve) => {
+    for (const signal of SIGNALS) Deno.addSignalListener(signal, () => resolve(signal));
+  });
+}
+
+/** Ends a server whose streams are closed; its last answers get a moment, and no more. */
+export async function shutDown(server: Deno.HttpServer): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const patience = new Promise<void>((resolve) => timer = setTimeout(resolve, SHUTDOWN_MS));
+  await Promise.race([server.shutdown(), patience]);
+  clearTimeout(timer);
+}
+
+/**
+ * Ends the process over an error with words for the terminal: all bad variables and status 2, an address in use or
+ * a volume that cannot be used in one line and status 1, anything else with its stack.
+ */
+export function endOver(error: unknown): never {
+  Deno.stderr.writeSync(new TextEncoder().encode(`${wordsFor(error)}\n`));
+  Deno.exit(error instanceof ConfigError ? 2 : 1);
+}
+
+function wordsFor(error: unknown): string {
+  if (error instanceof Deno.errors.AddrInUse) {
+    return "Cannot listen: the address is in use, set PORT to another port";
+  }
+  if (!(error instanceof Error)) return String(error);
+  const expected = error instanceof ConfigError || error.name === "StoreError" ||
+    error instanceof Deno.errors.AddrNotAvailable;
+  return expected ? error.message : error.stack ?? error.message;
+}
