@@ -1,5 +1,5 @@
 import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
-import { formatAge, formatDateTime, formatPrice } from "@/lib/market/format.ts";
+import { formatAgo, formatDateTime, formatPrice } from "@/lib/market/format.ts";
 import { type QuoteView, verdictOfView } from "@/lib/market/quote_view.ts";
 import { Change } from "@/routes/(_components)/Change.tsx";
 import { DayRange } from "@/routes/(_components)/DayRange.tsx";
@@ -23,11 +23,10 @@ export default function QuoteHead({ seed, initial }: { seed: LiveSeed; initial: 
           <Freshness verdict={verdictOfView(quote, market.value, now.value)} asOf={null} now={now.value} />
         </p>
         <p class="clocks">
-          <span>Exchange said it {formatDateTime(quote.as_of)} ({formatAge(quote.as_of, now.value)})</span>
+          <span>Exchange said it {formatDateTime(quote.as_of)} ({formatAgo(quote.as_of, now.value)})</span>
           <span>fetched {formatDateTime(quote.fetched_at)}</span>
           <span>
-            checked {formatAge(quote.checked_at, now.value)}
-            {quote.checked_at === null ? "" : " ago"}
+            checked {formatAgo(quote.checked_at, now.value)}
           </span>
           <span>{quote.source}</span>
         </p>

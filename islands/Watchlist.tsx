@@ -23,9 +23,9 @@ export default function Watchlist({ seed }: { seed: LiveSeed }) {
             <tr>
               <th scope="col">Symbol</th>
               <th scope="col" class="number">Price</th>
-              <th scope="col" class="number">Change</th>
+              <th scope="col" class="number change">Change</th>
               <th scope="col" class="wide-only">Day range</th>
-              <th scope="col">24 h</th>
+              <th scope="col" class="spark-cell">24 h</th>
               <th scope="col" class="number">Age</th>
             </tr>
           </thead>
@@ -57,13 +57,13 @@ function Line({ quote, market, now }: { quote: QuoteView; market: MarketView; no
           {formatPrice(quote.price)}
         </span>
       </td>
-      <td class="number">
+      <td class="number change">
         <Change change={quote.change} percent={quote.change_percent} />
       </td>
       <td class="wide-only">
         <DayRange low={quote.day_low} high={quote.day_high} price={quote.price} />
       </td>
-      <td>
+      <td class="spark-cell">
         <Sparkline values={quote.spark} label={`${quote.symbol}, last 24 hours`} />
       </td>
       <td class="number">

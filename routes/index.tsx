@@ -2,23 +2,35 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import NewsList from "@/islands/NewsList.tsx";
 import Watchlist from "@/islands/Watchlist.tsx";
+import { newYorkDate } from "@/lib/exchange/mod.ts";
+import { aheadOf } from "@/lib/market/ahead.ts";
 import { newsOf } from "@/lib/market/news.ts";
 import { define } from "@/lib/services/define.ts";
 import { seedOf } from "@/lib/services/status_view.ts";
+import { AheadList } from "./(_components)/AheadList.tsx";
 import { Panel } from "./(_components)/Panel.tsx";
 
 const NEWS_SHOWN = 14;
+const AHEAD_SHOWN = 7;
 
 export const handler = define.handlers({
   GET({ state: { services } }) {
+    const { market, store, now } = services;
     return page({
+      watchlist: market.symbols,
+      ahead: aheadOf(
+        store.ledger("earnings").rows(),
+        store.ledger("ipo_calendar").rows(),
+        newYorkDate(now()),
+        AHEAD_SHOWN,
+      ),
       seed: seedOf(services),
-      news: newsOf(services.market.newest("market_news", "published_at", NEWS_SHOWN)),
+      news: newsOf(market.newest("market_news", "published_at", NEWS_SHOWN)),
     });
   },
 });
 
-export default define.page<typeof handler>(function MarketPage({ data: { seed, news } }) {
+export default define.page<typeof handler>(function MarketPage({ data: { seed, news, ahead, watchlist } }) {
   return (
     <>
       <Head>
@@ -26,7 +38,12 @@ export default define.page<typeof handler>(function MarketPage({ data: { seed, n
       </Head>
       <h1 class="visually-hidden">Market</h1>
       <div class="market-grid">
-        <Watchlist seed={seed} />
+        <div class="stack">
+          <Watchlist seed={seed} />
+          <Panel id="ahead" title="Ahead" aside={<a href="/data/ipo_calendar">IPO calendar</a>}>
+            <AheadList items={ahead} watchlist={watchlist} />
+          </Panel>
+        </div>
         <Panel id="news" title="Market news" class="news" aside={<a href="/data/market_news">All</a>}>
           <NewsList
             seed={seed}

@@ -62,6 +62,7 @@ export function candleOptions(
     axes: [
       {
         ...axis,
+        size: 30,
         splits: (plot) => shown(plot).map(({ index }) => index),
         values: (plot) => shown(plot).map(({ label }) => label),
       },

@@ -25,6 +25,13 @@ const dateTime = new Intl.DateTimeFormat(LOCALE, {
   hourCycle: "h23",
 });
 
+const day = new Intl.DateTimeFormat(LOCALE, {
+  timeZone: "UTC",
+  weekday: "short",
+  month: "short",
+  day: "numeric",
+});
+
 /** A price with two decimals, four below 1; a dash for null. */
 export function formatPrice(value: number | null): string {
   if (value === null) return DASH;
@@ -39,6 +46,11 @@ export function formatChange(value: number | null): string {
 /** A percentage with its sign: `+1.26 %`. */
 export function formatPercent(value: number | null): string {
   return value === null ? DASH : `${minus(signed.format(value))}\u202f%`;
+}
+
+/** A share of a whole, without a sign unless it is negative: `26.13 %`. */
+export function formatShare(value: number | null): string {
+  return value === null ? DASH : `${minus(price.format(value))}\u202f%`;
 }
 
 /** A large amount in short: `4.54T`. */
@@ -71,6 +83,11 @@ export function formatDateTime(iso: string | null): string {
   return iso === null ? DASH : dateTime.format(new Date(iso));
 }
 
+/** A calendar day: `Thu, Jan 28`. @param date `YYYY-MM-DD`, which has no zone */
+export function formatDay(date: string): string {
+  return day.format(new Date(`${date}T00:00:00Z`));
+}
+
 /** An age in its largest unit: `now`, `45 s`, `14 min`, `3 h`, `2 d`. */
 export function formatAge(iso: string | null, now: number): string {
   if (iso === null) return DASH;
@@ -80,6 +97,13 @@ export function formatAge(iso: string | null, now: number): string {
   if (seconds < 3600) return `${Math.floor(seconds / 60)}\u202fmin`;
   if (seconds < 86_400) return `${Math.floor(seconds / 3600)}\u202fh`;
   return `${Math.floor(seconds / 86_400)}\u202fd`;
+}
+
+/** An age in a sentence: `just now`, `14 min ago`, `never`. */
+export function formatAgo(iso: string | null, now: number): string {
+  if (iso === null) return "never";
+  const age = formatAge(iso, now);
+  return age === "now" ? "just now" : `${age} ago`;
 }
 
 /** Time left until an instant: `04:12`, `1:04:12`. */

@@ -10,7 +10,10 @@ export function formatCell(cell: Cell, column: Pick<Column, "name" | "type">): s
   if (cell === null) return "–";
   if (typeof cell === "number") return isPlainNumber(column.name) ? String(cell) : number.format(cell);
   if (typeof cell === "boolean") return cell ? "yes" : "no";
-  if (column.type === "datetime") return formatDateTime(cell);
+  // Midnight UTC stands for a whole day in the datasets; in New York it would be the evening before.
+  if (column.type === "datetime") {
+    return cell.endsWith("T00:00:00.000Z") ? cell.slice(0, 10) : formatDateTime(cell);
+  }
   return cell.length > LONGEST ? `${cell.slice(0, LONGEST)}…` : cell;
 }
 

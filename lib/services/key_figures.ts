@@ -6,7 +6,7 @@ export interface KeyFigure {
   readonly value: number | null;
   /** Instead of a number. */
   readonly text?: string;
-  readonly format: "price" | "percent" | "amount" | "ratio";
+  readonly format: "price" | "percent" | "share" | "amount" | "millions" | "ratio";
 }
 
 /** Names in `/stock/metric`'s `metric` block, and what people call them. */
@@ -16,10 +16,11 @@ const METRICS: readonly { metric: string; label: string; format: KeyFigure["form
   { metric: "peTTM", label: "P/E (12 months)", format: "ratio" },
   { metric: "epsTTM", label: "EPS (12 months)", format: "price" },
   { metric: "beta", label: "Beta", format: "ratio" },
-  { metric: "currentDividendYieldTTM", label: "Dividend yield", format: "percent" },
-  { metric: "netProfitMarginTTM", label: "Net margin", format: "percent" },
+  { metric: "currentDividendYieldTTM", label: "Dividend yield", format: "share" },
+  { metric: "netProfitMarginTTM", label: "Net margin", format: "share" },
   { metric: "52WeekPriceReturnDaily", label: "Return, 52 weeks", format: "percent" },
   { metric: "yearToDatePriceReturnDaily", label: "Return, year to date", format: "percent" },
+  { metric: "10DayAverageTradingVolume", label: "Volume, 10-day average", format: "millions" },
 ];
 
 /** A stock's key figures: market value and industry from its profile, the rest from its metrics. */

@@ -12,12 +12,19 @@ export interface StockSection {
   readonly source: string;
 }
 
-/** Sections of a stock page: the dataset, the column it is sorted by, and the columns shown. */
-const SECTIONS: readonly { name: DatasetName; order: string; columns: readonly string[]; shown: number }[] = [
+interface SectionPlan {
+  readonly name: DatasetName;
+  /** Column the rows are sorted by, newest first. */
+  readonly order: string;
+  readonly columns: readonly string[];
+  readonly shown: number;
+}
+
+const SECTIONS: readonly SectionPlan[] = [
   {
     name: "earnings",
-    order: "date",
-    columns: ["year", "quarter", "date", "eps_actual", "eps_estimate", "revenue_actual", "revenue_estimate"],
+    order: "report_date",
+    columns: ["report_date", "year", "quarter", "eps_actual", "eps_estimate", "revenue_actual"],
     shown: 6,
   },
   {
@@ -29,21 +36,20 @@ const SECTIONS: readonly { name: DatasetName; order: string; columns: readonly s
   {
     name: "insider_transactions",
     order: "transaction_date",
-    columns: ["transaction_date", "name", "transaction_code", "change", "transaction_price"],
-    shown: 8,
+    columns: ["transaction_date", "name", "transaction_code", "shares_changed", "transaction_price"],
+    shown: 7,
   },
-  { name: "dividends", order: "date", columns: ["date", "amount", "kind", "unit", "source"], shown: 8 },
+  {
+    name: "dividends",
+    order: "date",
+    columns: ["date", "kind", "amount", "yield_percent", "total_paid"],
+    shown: 7,
+  },
   {
     name: "social_sentiment",
     order: "time",
     columns: ["time", "mention", "positive_mention", "negative_mention", "score"],
     shown: 7,
-  },
-  {
-    name: "financials",
-    order: "end_date",
-    columns: ["year", "quarter", "statement", "label", "value", "unit"],
-    shown: 10,
   },
 ];
 

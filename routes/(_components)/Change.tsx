@@ -5,7 +5,8 @@ export function Change({ change, percent }: { change: number | null; percent: nu
   const direction = directionOf(change);
   return (
     <span class={direction}>
-      <span aria-hidden="true">{ARROWS[direction]}</span> {formatChange(change)} ({formatPercent(percent)})
+      <span aria-hidden="true">{ARROWS[direction]}</span> {formatChange(change)}{" "}
+      <span class="percent">({formatPercent(percent)})</span>
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { formatCompact, formatPercent, formatPrice } from "@/lib/market/format.ts";
+import { formatCompact, formatPercent, formatPrice, formatShare } from "@/lib/market/format.ts";
 import { keyFigures } from "@/lib/services/key_figures.ts";
 import type { Services } from "@/lib/services/services.ts";
 import { Panel } from "./Panel.tsx";
@@ -6,7 +6,9 @@ import { Panel } from "./Panel.tsx";
 const FORMATS = {
   price: formatPrice,
   percent: formatPercent,
+  share: formatShare,
   amount: formatCompact,
+  millions: (value: number | null) => formatCompact(value === null ? null : value * 1e6),
   ratio: formatPrice,
 } as const;
 

@@ -18,10 +18,11 @@ export function RowsTable({ caption, columns, rows }: {
                 key={column.name}
                 scope="col"
                 class={isNumber(column) ? "number" : ""}
-                title={column.description}
+                title={column.unit === undefined
+                  ? column.description
+                  : `${column.description} Unit: ${column.unit}`}
               >
                 {column.name.replaceAll("_", " ")}
-                {column.unit && <small class="faint">{column.unit}</small>}
               </th>
             ))}
           </tr>

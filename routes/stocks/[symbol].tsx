@@ -3,12 +3,14 @@ import { Head } from "fresh/runtime";
 import NewsList from "@/islands/NewsList.tsx";
 import PriceChart from "@/islands/PriceChart.tsx";
 import QuoteHead from "@/islands/QuoteHead.tsx";
+import { financialSummary } from "@/lib/market/financial_summary.ts";
 import { intervalOf, type Range, RANGES } from "@/lib/market/history.ts";
 import { newsOf } from "@/lib/market/news.ts";
 import { define } from "@/lib/services/define.ts";
 import { oneOf, symbolOf } from "@/lib/services/parameters.ts";
 import { seedOf } from "@/lib/services/status_view.ts";
 import { stockSections } from "@/lib/services/stock_view.ts";
+import { Financials } from "../(_components)/Financials.tsx";
 import { Panel } from "../(_components)/Panel.tsx";
 import { RowsTable } from "../(_components)/RowsTable.tsx";
 import { KeyFigures } from "../(_components)/KeyFigures.tsx";
@@ -28,12 +30,13 @@ export const handler = define.handlers({
       history: market.history(symbol, range, intervalOf(range)),
       news: newsOf(market.newest("company_news", "published_at", NEWS_SHOWN, symbol)),
       sections: stockSections(services, symbol),
+      financials: services.store.ledger("financials").rows(symbol),
     });
   },
 });
 
 export default define.page<typeof handler>(function StockPage({ data, state: { services } }) {
-  const { symbol, seed, history, news, sections } = data;
+  const { symbol, seed, history, news, sections, financials } = data;
   const quote = services.market.quote(symbol);
   return (
     <>
@@ -66,6 +69,7 @@ export default define.page<typeof handler>(function StockPage({ data, state: { s
         </Panel>
       </div>
       <div class="columns two sections">
+        <Financials symbol={symbol} summary={financialSummary(financials)} total={financials.length} />
         {sections.map(({ dataset, columns, rows, total, source }) => (
           <Panel
             key={dataset.name}

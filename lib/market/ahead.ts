@@ -1,0 +1,66 @@
+import type { Row } from "@/lib/datasets/dataset.ts";
+
+/** Something on the calendar. */
+export interface Ahead {
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly kind: "earnings" | "ipo";
+  /** Symbol where there is one. */
+  readonly symbol: string;
+  readonly title: string;
+  /** What is expected, in words. */
+  readonly detail: string;
+}
+
+const HOURS: Readonly<Record<string, string>> = {
+  bmo: "before the open",
+  amc: "after the close",
+  dmh: "during the session",
+};
+
+/**
+ * Earnings of the watchlist and IPOs expected from `today` on, soonest first; earnings of one's own stocks come
+ * before a stranger's IPO of the same day.
+ * @param today `YYYY-MM-DD` in New York
+ */
+export function aheadOf(
+  earnings: readonly Row[],
+  ipos: readonly Row[],
+  today: string,
+  most: number,
+): Ahead[] {
+  const reports = earnings.flatMap((row): Ahead[] => {
+    const date = row["report_date"];
+    if (typeof date !== "string" || date < today) return [];
+    const estimate = typeof row["eps_estimate"] === "number"
+      ? `EPS ${row["eps_estimate"].toFixed(2)} expected`
+      : "";
+    const hour = HOURS[String(row["report_hour"] ?? "")] ?? "";
+    return [{
+      date,
+      kind: "earnings",
+      symbol: String(row["symbol"]),
+      title: `Q${row["quarter"]} ${row["year"]} earnings`,
+      detail: [hour, estimate].filter((text) => text !== "").join(", "),
+    }];
+  });
+  const offers = ipos.flatMap((row): Ahead[] => {
+    const date = row["date"];
+    if (typeof date !== "string" || date < today || row["status"] === "withdrawn") return [];
+    const price = typeof row["price"] === "string" && row["price"] !== "" ? `at ${row["price"]}` : "";
+    return [{
+      date,
+      kind: "ipo",
+      symbol: typeof row["symbol"] === "string" ? row["symbol"] : "",
+      title: String(row["name"]),
+      detail: [String(row["status"]), price].filter((text) => text !== "").join(" "),
+    }];
+  });
+  const order = (a: Ahead, b: Ahead) => a.date < b.date ? -1 : a.date > b.date ? 1 : 0;
+  // A calendar full of strangers' offers must not push one's own earnings out.
+  const shown = [
+    ...reports.sort(order).slice(0, most),
+    ...offers.sort(order).slice(0, Math.max(3, most - reports.length)),
+  ];
+  return shown.sort(order).slice(0, most);
+}

@@ -1,0 +1,34 @@
+import type { Ahead } from "@/lib/market/ahead.ts";
+import { formatDay } from "@/lib/market/format.ts";
+
+/** Earnings and IPOs to come. */
+export function AheadList({ items, watchlist }: { items: readonly Ahead[]; watchlist: readonly string[] }) {
+  if (items.length === 0) {
+    return <p class="empty">Nothing on the calendar yet. It comes with the next poll.</p>;
+  }
+  return (
+    <div class="scroll ahead">
+      <table>
+        <caption class="visually-hidden">Earnings and IPOs ahead</caption>
+        <tbody>
+          {items.map(({ date, kind, symbol, title, detail }) => (
+            <tr key={`${date} ${kind} ${symbol} ${title}`}>
+              <td class="nowrap">
+                <time dateTime={date}>{formatDay(date)}</time>
+              </td>
+              <td class="nowrap">
+                <span class="badge">{kind === "earnings" ? "Earnings" : "IPO"}</span>
+              </td>
+              <td class="wrap">
+                {watchlist.includes(symbol)
+                  ? <a href={`/stocks/${encodeURIComponent(symbol)}`}>{symbol}</a>
+                  : symbol !== "" && <strong>{symbol}</strong>} {title}
+                <div class="small faint">{detail}</div>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { formatCompact, formatPrice } from "@/lib/market/format.ts";
+import type { FinancialSummary } from "@/lib/market/financial_summary.ts";
+import { Panel } from "./Panel.tsx";
+
+/** The items people read first, by fiscal year. */
+export function Financials({ symbol, summary, total }: {
+  symbol: string;
+  summary: FinancialSummary;
+  total: number;
+}) {
+  return (
+    <Panel
+      id="financials"
+      title="Financials, as reported"
+      aside={
+        <>
+          <a href={`/data/financials?symbol=${encodeURIComponent(symbol)}`}>all {total} items</a>
+          {" · "}
+          <a href={`/api/datasets/financials.csv?symbol=${encodeURIComponent(symbol)}`} download>CSV</a>
+        </>
+      }
+    >
+      {summary.years.length === 0
+        ? <p class="empty">No annual report yet. It comes with a poll, if the provider has one.</p>
+        : (
+          <div class="scroll" tabIndex={0} role="region" aria-label={`Financials of ${symbol}`}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Fiscal year</th>
+                  {summary.years.map((year) => <th key={year} scope="col" class="number">{year}</th>)}
+                </tr>
+              </thead>
+              <tbody>
+                {summary.items.map(({ label, perShare, values }) => (
+                  <tr key={label}>
+                    <th scope="row">{label}</th>
+                    {values.map((value, i) => (
+                      <td key={i} class="number">{perShare ? formatPrice(value) : formatCompact(value)}</td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+    </Panel>
+  );
+}
