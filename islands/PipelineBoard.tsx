@@ -4,6 +4,7 @@ import { useRefetch } from "@/lib/browser/refetch.ts";
 import type { PipelineView } from "@/lib/services/pipeline_view.ts";
 import { DatasetsTable } from "@/routes/(_components)/DatasetsTable.tsx";
 import { PipelineFigures } from "@/routes/(_components)/PipelineFigures.tsx";
+import { QuarantineTable } from "@/routes/(_components)/QuarantineTable.tsx";
 import { RunsTable } from "@/routes/(_components)/RunsTable.tsx";
 
 /** Figures, datasets and runs; read again after each run. */
@@ -16,6 +17,7 @@ export default function PipelineBoard({ seed, initial }: { seed: LiveSeed; initi
       <PipelineFigures view={view.value} now={now.value} />
       <DatasetsTable datasets={view.value.datasets} now={now.value} />
       <RunsTable runs={view.value.runs} />
+      {view.value.quarantine.length > 0 && <QuarantineTable rows={view.value.quarantine} now={now.value} />}
     </div>
   );
 }

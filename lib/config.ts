@@ -109,7 +109,7 @@ export function secretsOf(config: Config): string[] {
 
 /** Texts that stand for a key in guides and examples; one of them would only earn a 401 for every call. */
 const PLACEHOLDER =
-  /^(your|my|the|insert|enter|put|add|paste|replace)[-_ ]|api[-_ ]?key|change[-_ ]?me|placeholder|^<.*>$|^[x*.]+$|^(todo|none|null|undefined|secret|example)$/i;
+  /^(your|insert|enter|put|add|paste|replace)[-_ ].*(key|token|here)|change[-_ ]?me|placeholder|^<.*>$|^[x*.]{3,}$|^(todo|none|null|undefined|example)$/i;
 
 function readApiKey(reader: Reader): string {
   const key = reader.text("FINNHUB_API_KEY");

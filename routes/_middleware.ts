@@ -2,9 +2,14 @@ import { define } from "@/lib/services/define.ts";
 import { isAdmin } from "@/lib/services/admin.ts";
 import { cookieOf } from "@/lib/services/cookies.ts";
 
-export default define.middleware((ctx) => {
+export default define.middleware(async (ctx) => {
   const theme = cookieOf(ctx.req, "theme");
   ctx.state.theme = theme === "light" || theme === "dark" ? theme : undefined;
   ctx.state.isAdmin = isAdmin(ctx.req, ctx.state.services.config);
-  return ctx.next();
+  const response = await ctx.next();
+  response.headers.set("x-content-type-options", "nosniff");
+  response.headers.set("referrer-policy", "same-origin");
+  // A page carries the numbers of its moment: it may be kept for going back, never shown again as new.
+  if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-cache");
+  return response;
 });

@@ -53,6 +53,7 @@ export function candleOptions(
   return {
     width,
     height,
+    padding: [8, 0, 0, 4],
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, points: { show: false } },
     scales: {

@@ -104,7 +104,8 @@ function replace(live: Live, snapshot: Snapshot) {
   live.ingested.value++;
 }
 
-function merge(old: readonly QuoteView[], changed: readonly QuoteView[]): readonly QuoteView[] {
+function merge(old: readonly QuoteView[], changed: readonly Partial<QuoteView>[]): readonly QuoteView[] {
   const bySymbol = new Map(changed.map((quote) => [quote.symbol, quote]));
-  return old.map((quote) => bySymbol.get(quote.symbol) ?? quote);
+  // Between slots the event leaves out what a trade does not change.
+  return old.map((quote) => ({ ...quote, ...bySymbol.get(quote.symbol) }));
 }

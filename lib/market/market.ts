@@ -69,10 +69,13 @@ export class Market {
     return trade === undefined ? view : withTrade(view, trade, tradesSource, market, now());
   }
 
-  /** Takes trades heard between slots; answers the lines they change. */
-  hear(trades: readonly Trade[]): QuoteView[] {
+  /** Takes trades heard between slots; answers the lines they change, without the sparkline, which they do not. */
+  hear(trades: readonly Trade[]): Omit<QuoteView, "spark">[] {
     for (const trade of trades) this.#trades.set(trade.symbol, trade);
-    return trades.map(({ symbol }) => this.quote(symbol));
+    return trades.map(({ symbol }) => {
+      const { spark: _, ...view } = this.quote(symbol);
+      return view;
+    });
   }
 
   /** Whether anything is known of a symbol. */

@@ -1,6 +1,7 @@
 import type { BusStatus, ServiceStatus } from "@/lib/bus/bus.ts";
 import type { DatasetName } from "@/lib/datasets/dataset.ts";
 import type { Budget } from "@/lib/finnhub/finnhub.ts";
+import type { QuarantinedRow } from "@/lib/store/quarantine.ts";
 import type { RunRecord } from "@/lib/store/run_log.ts";
 import type { Usage } from "@/lib/store/store.ts";
 import type { Services } from "./services.ts";
@@ -38,6 +39,8 @@ export interface PipelineView {
   readonly volume: Usage;
   readonly foreign: readonly string[];
   readonly quarantined: number;
+  /** The rows kept aside last, newest first. */
+  readonly quarantine: readonly QuarantinedRow[];
   readonly overruns: number;
   readonly trades:
     | { readonly connected: boolean; readonly subscribed: number; readonly dropped: number }
@@ -46,6 +49,8 @@ export interface PipelineView {
 
 /** Runs shown: two days of slots. */
 const RUNS_SHOWN = 192;
+
+const QUARANTINE_SHOWN = 12;
 
 /** Gathers the pipeline page. */
 export async function pipelineView(services: Services): Promise<PipelineView> {
@@ -66,6 +71,7 @@ export async function pipelineView(services: Services): Promise<PipelineView> {
     volume: await store.usage(),
     foreign: store.foreign(),
     quarantined: store.quarantine.count(),
+    quarantine: store.quarantine.recent(QUARANTINE_SHOWN),
     overruns: ingest?.overruns ?? 0,
     trades: status === undefined
       ? null

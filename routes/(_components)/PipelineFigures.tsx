@@ -15,7 +15,7 @@ export function PipelineFigures({ view, now }: { view: PipelineView; now: number
       "Redis",
       redisWords(view),
       bus.kind === "in-process"
-        ? "no host configured: events stay in this process"
+        ? "events stay in this process"
         : `${bus.address}, for ${formatAge(new Date(bus.since).toISOString(), now)}`,
     ],
     [

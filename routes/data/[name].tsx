@@ -14,79 +14,112 @@ export const handler = define.handlers({
     const query = new URLSearchParams(url.searchParams);
     if (!query.has("order")) query.set("order", "newest");
     const { rows, total, offset } = select(store, dataset, query, PREVIEW_ROWS);
-    return page({ dataset, rows, total, offset, query, files: store.files().filter((file) => file.dataset === dataset.name).length });
+    return page({
+      dataset,
+      rows,
+      total,
+      offset,
+      query,
+      files: store.files().filter((file) => file.dataset === dataset.name).length,
+    });
   },
 });
 
-export default define.page<typeof handler>(function DatasetPage({ data: { dataset, rows, total, offset, query, files } }) {
-  const symbol = query.get("symbol");
-  const suffix = symbol === null ? "" : `?symbol=${encodeURIComponent(symbol)}`;
-  const at = (start: number) => {
-    const next = new URLSearchParams(query);
-    next.set("offset", String(Math.max(0, start)));
-    return `?${next}`;
-  };
-  const step = rows.length === 0 ? PREVIEW_ROWS : Math.max(rows.length, PREVIEW_ROWS);
-  return (
-    <>
-      <Head>
-        <title>{`${dataset.title} · Quarterhour`}</title>
-      </Head>
-      <div class="page-head">
-        <h1>{dataset.title}{symbol !== null && ` of ${symbol.toUpperCase()}`}</h1>
-        <p class="lede">{dataset.description}</p>
-      </div>
-      <div class="stack">
-        <p class="actions">
-          <a class="button" href={`/api/datasets/${dataset.name}.csv${suffix}`} download>Download CSV</a>{" "}
-          <a class="button" href={`/api/datasets/${dataset.name}${suffix}`}>JSON</a>{" "}
-          {symbol !== null && <a class="button" href={`/data/${dataset.name}`}>All symbols</a>}{" "}
-          <span class="soft small">
-            {formatInteger(total)} rows in {formatInteger(files)} files · asked of{" "}
-            {dataset.endpoints.map((endpoint, i) => <>{i > 0 && ", "}<code>{endpoint}</code></>)}
-            {dataset.substitute && ` · where refused: ${dataset.substitute}`}
-          </span>
-        </p>
-        <Panel
-          id="preview"
-          title="Rows"
-          aside={total === 0 ? undefined : `${formatInteger(offset + 1)} to ${formatInteger(offset + rows.length)} of ${formatInteger(total)}`}
-        >
-          {rows.length === 0
-            ? <p class="empty">No rows{symbol === null ? " yet. They come with the next poll" : " for this selection"}.</p>
-            : <RowsTable caption={`Rows of ${dataset.title}`} columns={dataset.columns} rows={rows} />}
-        </Panel>
-        {(offset > 0 || offset + rows.length < total) && (
-          <nav aria-label="Pages of rows">
-            {offset > 0 && <a class="button" href={at(offset - step)}>Newer</a>}{" "}
-            {offset + rows.length < total && <a class="button" href={at(offset + rows.length)}>Older</a>}
-          </nav>
-        )}
-        <Panel id="columns" title="Columns" aside={<>key: <code>{dataset.key.join(", ")}</code></>}>
-          <div class="scroll" tabIndex={0} role="region" aria-label="Columns">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Column</th>
-                  <th scope="col">Type</th>
-                  <th scope="col">Unit</th>
-                  <th scope="col">Meaning</th>
-                </tr>
-              </thead>
-              <tbody>
-                {dataset.columns.map((column) => (
-                  <tr key={column.name}>
-                    <td><code>{column.name}</code></td>
-                    <td>{column.type}</td>
-                    <td>{column.unit ?? "–"}</td>
-                    <td class="wrap soft">{column.description}</td>
+export default define.page<typeof handler>(
+  function DatasetPage({ data: { dataset, rows, total, offset, query, files } }) {
+    const symbol = query.get("symbol");
+    const suffix = symbol === null ? "" : `?symbol=${encodeURIComponent(symbol)}`;
+    const at = (start: number) => {
+      const next = new URLSearchParams(query);
+      next.set("offset", String(Math.max(0, start)));
+      return `?${next}`;
+    };
+    const step = rows.length === 0 ? PREVIEW_ROWS : Math.max(rows.length, PREVIEW_ROWS);
+    return (
+      <>
+        <Head>
+          <title>{`${dataset.title} · Quarterhour`}</title>
+        </Head>
+        <div class="page-head">
+          <h1>{dataset.title}{symbol !== null && ` of ${symbol.toUpperCase()}`}</h1>
+          <p class="lede">{dataset.description}</p>
+        </div>
+        <div class="stack">
+          <p class="actions">
+            <a class="button" href={`/api/datasets/${dataset.name}.csv${suffix}`} download>Download CSV</a>
+            {" "}
+            <a class="button" href={`/api/datasets/${dataset.name}${suffix}`}>JSON</a>{" "}
+            {symbol !== null && <a class="button" href={`/data/${dataset.name}`}>All symbols</a>}{" "}
+            <span class="soft small">
+              {formatInteger(total)} rows in {formatInteger(files)} files · asked of{" "}
+              {dataset.endpoints.map((endpoint, i) => (
+                <>
+                  {i > 0 && ", "}
+                  <code>{endpoint}</code>
+                </>
+              ))}
+              {dataset.substitute && ` · where refused: ${dataset.substitute}`}
+            </span>
+          </p>
+          <Panel
+            id="preview"
+            title="Rows"
+            aside={total === 0
+              ? undefined
+              : `${formatInteger(offset + 1)} to ${formatInteger(offset + rows.length)} of ${
+                formatInteger(total)
+              }`}
+          >
+            {rows.length === 0
+              ? (
+                <p class="empty">
+                  No rows{symbol === null ? " yet. They come with the next poll" : " for this selection"}.
+                </p>
+              )
+              : <RowsTable caption={`Rows of ${dataset.title}`} columns={dataset.columns} rows={rows} />}
+          </Panel>
+          {(offset > 0 || offset + rows.length < total) && (
+            <nav aria-label="Pages of rows">
+              {offset > 0 && <a class="button" href={at(offset - step)}>Newer</a>}{" "}
+              {offset + rows.length < total && <a class="button" href={at(offset + rows.length)}>Older</a>}
+            </nav>
+          )}
+          <Panel
+            id="columns"
+            title="Columns"
+            aside={
+              <>
+                key: <code>{dataset.key.join(", ")}</code>
+              </>
+            }
+          >
+            <div class="scroll" tabIndex={0} role="region" aria-label="Columns">
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">Column</th>
+                    <th scope="col">Type</th>
+                    <th scope="col">Unit</th>
+                    <th scope="col">Meaning</th>
                   </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        </Panel>
-      </div>
-    </>
-  );
-});
+                </thead>
+                <tbody>
+                  {dataset.columns.map((column) => (
+                    <tr key={column.name}>
+                      <td>
+                        <code>{column.name}</code>
+                      </td>
+                      <td>{column.type}</td>
+                      <td>{column.unit ?? "–"}</td>
+                      <td class="wrap soft">{column.description}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          </Panel>
+        </div>
+      </>
+    );
+  },
+);

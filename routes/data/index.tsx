@@ -19,7 +19,9 @@ export default define.page<typeof handler>(function DataPage({ data: { datasets,
       </Head>
       <div class="page-head">
         <h1>Data</h1>
-        <p class="lede">Plain CSV files, one kind per dataset. What they hold, a look inside, and the download.</p>
+        <p class="lede">
+          Plain CSV files, one kind per dataset. What they hold, a look inside, and the download.
+        </p>
       </div>
       <Panel id="datasets" title="Datasets" aside={<a href="/api/datasets">As JSON</a>}>
         <div class="scroll" tabIndex={0} role="region" aria-label="Datasets">
@@ -44,7 +46,9 @@ export default define.page<typeof handler>(function DataPage({ data: { datasets,
                   <td class="wrap small soft">{dataset.description}</td>
                   <td class="number">{formatInteger(dataset.rows)}</td>
                   <td class="number">{formatAge(dataset.checked_at, now)}</td>
-                  <td><a class="button" href={`/api/datasets/${dataset.name}.csv`} download>CSV</a></td>
+                  <td>
+                    <a class="button" href={`/api/datasets/${dataset.name}.csv`} download>CSV</a>
+                  </td>
                 </tr>
               ))}
             </tbody>
