@@ -202,5 +202,10 @@ Deno.test("errorText - words of anything that was thrown", () => {
   assert.equal(errorText(new Error(`no ${KEY}`), KEY), "no [key]");
   assert.equal(errorText(new RangeError(), KEY), "RangeError");
   assert.equal(errorText("text", ""), "text");
+  const cause = new Error(`error sending request: dns error of ${KEY}`);
+  assert.equal(
+    errorText(new TypeError("fetch failed", { cause }), KEY),
+    "error sending request: dns error of [key]",
+  );
   assert.equal(errorText(undefined, KEY), "undefined");
 });

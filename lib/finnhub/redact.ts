@@ -25,6 +25,8 @@ export function redact(text: string, key: string): string {
 
 /** An error's words without the key; never its stack, which repeats addresses. */
 export function errorText(error: unknown, key: string): string {
-  const words = error instanceof Error ? error.message || error.name : String(error);
+  // Deno's "fetch failed" keeps the reason (no such host, refused, a certificate) to its cause.
+  const told = error instanceof TypeError && error.cause instanceof Error ? error.cause : error;
+  const words = told instanceof Error ? told.message || told.name : String(told);
   return redact(words, key);
 }

@@ -9,6 +9,7 @@ import type { Store } from "@/lib/store/store.ts";
 import { stampOf, timeOfStamp } from "@/lib/store/stamp.ts";
 import type { Logger } from "@/lib/telemetry/logger.ts";
 import { Checked } from "./checked.ts";
+import { delay } from "./delay.ts";
 import { recordMissed } from "./missed.ts";
 import { type Plan, planRun } from "./plan.ts";
 import { run, standingFiles } from "./run.ts";
@@ -51,10 +52,12 @@ export interface Triggered {
   readonly started: boolean;
 }
 
-/** A slot whose run is under way in another process. */
-interface Running {
+/** The run that began last, as the state `running` has it: under way while its process holds the lease. */
+export interface Running {
   readonly run_id: string;
   readonly slot: string;
+  /** The process that runs it. */
+  readonly instance?: string;
 }
 
 /** Runs a slot when it is due, or on demand; one run at a time on the volume. */
@@ -226,7 +229,7 @@ export class Ingest {
     tell("started", 0, tasks.length, "");
     logger.info("Run started", { slot, trigger, attempt, tasks: tasks.length, postponed: postponed.length });
     try {
-      await store.writeState("running", { run_id, slot });
+      await store.writeState("running", { run_id, slot, instance });
       await this.#options.beforeRun?.();
       const result = await run({
         runId: run_id,
@@ -287,17 +290,4 @@ export class Ingest {
     const files = standingFiles(this.#options.store, new Set());
     return { run_id, slot, status, started_at, finished_at, files, quarantined, errors: [] };
   }
-}
-
-/** Resolves after a while, or at once when the signal aborts. */
-function delay(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    }
-    signal.addEventListener("abort", done);
-  });
 }
