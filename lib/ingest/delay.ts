@@ -1,5 +1,6 @@
-/** Resolves after a while, or at once when the signal aborts. */
+/** Resolves after a while, or at once when the signal aborts or has aborted. */
 export function delay(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const timer = setTimeout(done, ms);
     function done() {
