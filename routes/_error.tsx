@@ -15,11 +15,7 @@ export default define.page(function ErrorPage({ error }) {
             {status === 404 ? "There is nothing here" : status < 500 ? "That did not work" : "Our fault"}
           </h1>
         </header>
-        <p class="body">
-          {error instanceof HttpError && status < 500 && error.message !== ""
-            ? error.message
-            : "The server's log says more."}
-        </p>
+        <p class="body">{wordsFor(error)}</p>
         <p class="body">
           <a href="/">Back to the market</a>
         </p>
@@ -27,3 +23,9 @@ export default define.page(function ErrorPage({ error }) {
     </>
   );
 });
+
+function wordsFor(error: unknown): string {
+  if (!(error instanceof HttpError) || error.status >= 500) return "The server's log says more.";
+  // The framework's own words are the status's name; a route's say what was wrong.
+  return error.message === "Not Found" ? "No page has this address." : error.message;
+}

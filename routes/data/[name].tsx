@@ -4,6 +4,7 @@ import { formatInteger } from "@/lib/market/format.ts";
 import { define } from "@/lib/services/define.ts";
 import { datasetNamed, select } from "@/lib/services/selection.ts";
 import { Panel } from "../(_components)/Panel.tsx";
+import { Prose } from "../(_components)/Prose.tsx";
 import { RowsTable } from "../(_components)/RowsTable.tsx";
 
 const PREVIEW_ROWS = 50;
@@ -42,7 +43,9 @@ export default define.page<typeof handler>(
         </Head>
         <div class="page-head">
           <h1>{dataset.title}{symbol !== null && ` of ${symbol.toUpperCase()}`}</h1>
-          <p class="lede">{dataset.description}</p>
+          <p class="lede">
+            <Prose text={dataset.description} />
+          </p>
         </div>
         <div class="stack">
           <p class="actions">
@@ -111,7 +114,9 @@ export default define.page<typeof handler>(
                       </td>
                       <td>{column.type}</td>
                       <td>{column.unit ?? "–"}</td>
-                      <td class="wrap soft">{column.description}</td>
+                      <td class="wrap soft">
+                        <Prose text={column.description} />
+                      </td>
                     </tr>
                   ))}
                 </tbody>

@@ -1,8 +1,9 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
-import { formatAge, formatInteger } from "@/lib/market/format.ts";
+import { formatAgo, formatInteger } from "@/lib/market/format.ts";
 import { define } from "@/lib/services/define.ts";
 import { pipelineView } from "@/lib/services/pipeline_view.ts";
+import { Prose } from "../(_components)/Prose.tsx";
 import { Panel } from "../(_components)/Panel.tsx";
 
 export const handler = define.handlers({
@@ -24,36 +25,26 @@ export default define.page<typeof handler>(function DataPage({ data: { datasets,
         </p>
       </div>
       <Panel id="datasets" title="Datasets" aside={<a href="/api/datasets">As JSON</a>}>
-        <div class="scroll" tabIndex={0} role="region" aria-label="Datasets">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Dataset</th>
-                <th scope="col">What a row is</th>
-                <th scope="col" class="number">Rows</th>
-                <th scope="col" class="number">Checked</th>
-                <th scope="col">Download</th>
-              </tr>
-            </thead>
-            <tbody>
-              {datasets.map((dataset) => (
-                <tr key={dataset.name}>
-                  <td class="nowrap">
-                    <a href={`/data/${dataset.name}`}>{dataset.title}</a>
-                    <br />
-                    <code class="faint">{dataset.name}</code>
-                  </td>
-                  <td class="wrap small soft">{dataset.description}</td>
-                  <td class="number">{formatInteger(dataset.rows)}</td>
-                  <td class="number">{formatAge(dataset.checked_at, now)}</td>
-                  <td>
-                    <a class="button" href={`/api/datasets/${dataset.name}.csv`} download>CSV</a>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ul class="dataset-list">
+          {datasets.map((dataset) => (
+            <li key={dataset.name}>
+              <div>
+                <a href={`/data/${dataset.name}`}>{dataset.title}</a>
+                <br />
+                <code class="faint">{dataset.name}</code>
+              </div>
+              <p class="small soft">
+                <Prose text={dataset.description} />
+              </p>
+              <p class="small number">
+                {formatInteger(dataset.rows)} rows
+                <br />
+                <span class="faint">checked {formatAgo(dataset.checked_at, now)}</span>
+              </p>
+              <a class="button" href={`/api/datasets/${dataset.name}.csv`} download>CSV</a>
+            </li>
+          ))}
+        </ul>
       </Panel>
     </>
   );
