@@ -9,10 +9,10 @@ export default define.layout(function Layout({ Component, state, url }) {
       <a class="skip-link" href="#content">Skip to content</a>
       <Masthead path={url.pathname} seed={seedOf(services)} />
       {services.config.demo && (
-        <p class="demo-note" role="note">
+        <aside class="demo-note" aria-label="Demo data">
           <strong>Demo data.</strong> Every price, headline and figure here is simulated. Set{" "}
           <code>FINNHUB_API_KEY</code> to see the real market.
-        </p>
+        </aside>
       )}
       <main id="content" tabIndex={-1}>
         <Component />

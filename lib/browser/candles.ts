@@ -5,6 +5,7 @@ import type { Tick } from "@/lib/market/chart_data.ts";
 export interface ChartColors {
   readonly up: string;
   readonly down: string;
+  readonly accent: string;
   readonly line: string;
   readonly ink: string;
 }
@@ -20,6 +21,7 @@ export function chartColors(inside: HTMLElement): ChartColors {
   const colors = {
     up: resolve("--up"),
     down: resolve("--down"),
+    accent: resolve("--accent"),
     line: resolve("--line"),
     ink: resolve("--ink-faint"),
   };
@@ -78,7 +80,7 @@ export function candleOptions(
       })),
     ],
     hooks: {
-      draw: [(plot) => drawCandles(plot, colors())],
+      draw: [(plot) => drawBars(plot, colors())],
       setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)],
     },
   };
@@ -87,6 +89,28 @@ export function candleOptions(
 function padded(min: number, max: number): [number, number] {
   const margin = (max - min) * 0.05 || Math.abs(max) * 0.01 || 1;
   return [min - margin, max + margin];
+}
+
+/** Bars of one sample each have no body: a line through them says what is known. */
+function drawBars(plot: uPlot, colors: ChartColors): void {
+  const [x = [], open = [], high = [], low = [], close = []] = plot.data;
+  const flat = x.filter((_, i) => high[i] === low[i] && open[i] === close[i]).length;
+  if (flat * 2 > x.length) drawLine(plot, colors);
+  else drawCandles(plot, colors);
+}
+
+function drawLine({ ctx, data: [x, , , , close = []], valToPos }: uPlot, colors: ChartColors): void {
+  ctx.save();
+  ctx.lineWidth = Math.max(1, 1.75 * devicePixelRatio);
+  ctx.lineJoin = "round";
+  ctx.strokeStyle = colors.accent;
+  ctx.beginPath();
+  for (let i = 0; i < x.length; i++) {
+    const value = close[i];
+    if (value != null) ctx.lineTo(valToPos(i, "x", true), valToPos(value, "y", true));
+  }
+  ctx.stroke();
+  ctx.restore();
 }
 
 function drawCandles(plot: uPlot, colors: ChartColors): void {

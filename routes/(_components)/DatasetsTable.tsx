@@ -1,12 +1,13 @@
 import { formatAge, formatInteger } from "@/lib/market/format.ts";
 import type { DatasetView } from "@/lib/services/pipeline_view.ts";
 import { Panel } from "./Panel.tsx";
+import { Scroll } from "./Scroll.tsx";
 
 /** Every dataset with its rows, age and source. */
 export function DatasetsTable({ datasets, now }: { datasets: readonly DatasetView[]; now: number }) {
   return (
     <Panel id="datasets" title="Datasets" aside={<a href="/data">Describe and download</a>}>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Datasets">
+      <Scroll label="Datasets">
         <table>
           <thead>
             <tr>
@@ -39,7 +40,7 @@ export function DatasetsTable({ datasets, now }: { datasets: readonly DatasetVie
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </Panel>
   );
 }

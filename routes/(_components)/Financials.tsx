@@ -1,6 +1,7 @@
 import { formatCompact, formatPrice } from "@/lib/market/format.ts";
 import type { FinancialSummary } from "@/lib/market/financial_summary.ts";
 import { Panel } from "./Panel.tsx";
+import { Scroll } from "./Scroll.tsx";
 
 /** The items people read first, by fiscal year. */
 export function Financials({ symbol, summary, total }: {
@@ -23,7 +24,7 @@ export function Financials({ symbol, summary, total }: {
       {summary.years.length === 0
         ? <p class="empty">No annual report yet. It comes with a poll, if the provider has one.</p>
         : (
-          <div class="scroll" tabIndex={0} role="region" aria-label={`Financials of ${symbol}`}>
+          <Scroll label={`Financials of ${symbol}`}>
             <table>
               <thead>
                 <tr>
@@ -42,7 +43,7 @@ export function Financials({ symbol, summary, total }: {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         )}
     </Panel>
   );

@@ -1,12 +1,13 @@
 import { formatAgo, formatInteger } from "@/lib/market/format.ts";
 import type { QuarantinedRow } from "@/lib/store/quarantine.ts";
 import { Panel } from "./Panel.tsx";
+import { Scroll } from "./Scroll.tsx";
 
 /** Rows that failed their check: what came and why it was kept aside. */
 export function QuarantineTable({ rows, now }: { rows: readonly QuarantinedRow[]; now: number }) {
   return (
     <Panel id="quarantine" title="Quarantine" aside="kept aside; the last good value stands">
-      <div class="scroll" tabIndex={0} role="region" aria-label="Quarantine">
+      <Scroll label="Quarantine">
         <table>
           <thead>
             <tr>
@@ -33,7 +34,7 @@ export function QuarantineTable({ rows, now }: { rows: readonly QuarantinedRow[]
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </Panel>
   );
 }

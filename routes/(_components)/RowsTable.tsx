@@ -1,5 +1,6 @@
 import type { Column, Row } from "@/lib/datasets/dataset.ts";
 import { formatCell } from "@/lib/market/format_cell.ts";
+import { Scroll } from "./Scroll.tsx";
 
 /** Rows of a dataset as a table; what the columns mean is said in their titles. */
 export function RowsTable({ caption, columns, rows }: {
@@ -8,7 +9,7 @@ export function RowsTable({ caption, columns, rows }: {
   rows: readonly Row[];
 }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
+    <Scroll label={caption}>
       <table>
         <caption class="visually-hidden">{caption}</caption>
         <thead>
@@ -42,7 +43,7 @@ export function RowsTable({ caption, columns, rows }: {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -1,6 +1,7 @@
 import { formatDateTime, formatInteger } from "@/lib/market/format.ts";
 import type { RunRecord } from "@/lib/store/run_log.ts";
 import { Panel } from "./Panel.tsx";
+import { Scroll } from "./Scroll.tsx";
 
 const TONES: Readonly<Record<RunRecord["status"], string>> = {
   complete: "good",
@@ -20,7 +21,7 @@ export function RunsTable({ runs }: { runs: readonly RunRecord[] }) {
           <div class="body">
             <Strip runs={runs} />
           </div>
-          <div class="scroll" tabIndex={0} role="region" aria-label="Runs">
+          <Scroll label="Runs">
             <table>
               <thead>
                 <tr>
@@ -57,7 +58,7 @@ export function RunsTable({ runs }: { runs: readonly RunRecord[] }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         </>
       )}
     </Panel>

@@ -6,6 +6,7 @@ import { datasetNamed, select } from "@/lib/services/selection.ts";
 import { Panel } from "../(_components)/Panel.tsx";
 import { Prose } from "../(_components)/Prose.tsx";
 import { RowsTable } from "../(_components)/RowsTable.tsx";
+import { Scroll } from "../(_components)/Scroll.tsx";
 
 const PREVIEW_ROWS = 50;
 
@@ -96,7 +97,7 @@ export default define.page<typeof handler>(
               </>
             }
           >
-            <div class="scroll" tabIndex={0} role="region" aria-label="Columns">
+            <Scroll label="Columns">
               <table>
                 <thead>
                   <tr>
@@ -121,7 +122,7 @@ export default define.page<typeof handler>(
                   ))}
                 </tbody>
               </table>
-            </div>
+            </Scroll>
           </Panel>
         </div>
       </>
