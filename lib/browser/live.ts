@@ -64,15 +64,18 @@ function start({ id, snapshot }: LiveSeed): Live {
     from: id,
     onEvent: (event) => apply(live, event),
     onState: (connected) => live.connected.value = connected,
-    onGap: async () => {
-      const response = await fetch("/api/snapshot");
-      if (!response.ok) throw new Error(`Cannot read the snapshot: status ${response.status}`);
-      const seed: LiveSeed = await response.json();
-      replace(live, seed.snapshot);
-      return seed.id;
-    },
+    fetchSnapshot,
   });
   return live;
+}
+
+/** A fresh snapshot, as the stream would send it in a `reset`. */
+async function fetchSnapshot(): Promise<StreamEvent> {
+  const response = await fetch("/api/snapshot");
+  if (!response.ok) throw new Error(`Cannot read the snapshot: status ${response.status}`);
+  const data = await response.text();
+  const { id }: LiveSeed = JSON.parse(data);
+  return { name: "reset", id, data };
 }
 
 /** Applies one event of the stream. */
@@ -81,11 +84,14 @@ export function apply(live: Live, event: StreamEvent): void {
   switch (event.name) {
     case "quote":
       live.quotes.value = merge(live.quotes.value, data.quotes);
+      live.market.value = data.market;
       break;
     case "ingest_progress":
       live.progress.value = data.phase === "finished" ? null : data;
       break;
     case "data_ingested":
+      live.quotes.value = checked(live.quotes.value, data.checked);
+      live.market.value = data.market;
       live.ingested.value++;
       break;
     case "service_status":
@@ -102,6 +108,14 @@ function replace(live: Live, snapshot: Snapshot) {
   live.progress.value = snapshot.progress;
   live.nextRun.value = snapshot.next_run;
   live.ingested.value++;
+}
+
+/** A quote that was asked for and had not changed is not older for that. */
+function checked(
+  old: readonly QuoteView[],
+  times: Readonly<Record<string, string | null>>,
+): readonly QuoteView[] {
+  return old.map((quote) => ({ ...quote, checked_at: times[quote.symbol] ?? quote.checked_at }));
 }
 
 function merge(old: readonly QuoteView[], changed: readonly Partial<QuoteView>[]): readonly QuoteView[] {

@@ -1,139 +1,203 @@
-import { openEventStream, type StreamEvent } from "./event_stream.ts";
+import { type EventStream, openEventStream, type StreamEvent } from "./event_stream.ts";
+import { Reader } from "./reader.ts";
+import { RecentEvents } from "./recent_events.ts";
 
 /** What tabs say to each other. */
 type Message =
+  /** The leading tab passes an event on. */
   | { readonly kind: "event"; readonly event: StreamEvent }
-  | { readonly kind: "beat"; readonly connected: boolean }
-  | { readonly kind: "hello"; readonly from: string };
+  /** The leading tab is there, its stream is open or not, and this was the stream's last event. */
+  | { readonly kind: "beat"; readonly connected: boolean; readonly position: string }
+  /** A tab asks for what came after `from`. */
+  | { readonly kind: "hello"; readonly tab: string; readonly from: string }
+  /** The leading tab's answer to one tab; `null` when it has not all of it. */
+  | {
+    readonly kind: "missed";
+    readonly tab: string;
+    readonly events: readonly StreamEvent[] | null;
+    readonly position: string;
+  };
 
 /** Options of {@link openSharedStream}. */
 export interface SharedStreamOptions {
   readonly url: string;
   /** Id of the page's own snapshot. */
   readonly from: string;
+  /** Gets each event once, in order. */
   readonly onEvent: (event: StreamEvent) => void;
+  /** Whether what the page shows is kept up to date. */
   readonly onState: (connected: boolean) => void;
-  /** The leading tab cannot replay what this page lacks: fetch a fresh snapshot. Gives the snapshot's id. */
-  readonly onGap: () => Promise<string>;
+  /** Fetches a fresh snapshot as a `reset` event, where tabs cannot give each other what one lacks. */
+  readonly fetchSnapshot: () => Promise<StreamEvent>;
+  /**
+   * Time between two signs of life of the leading tab.
+   * @default 5000
+   */
+  readonly beatMs?: number;
+  /**
+   * Silence after which a visible tab takes the lead from one that hangs. Timers of background tabs run once a
+   * minute at worst, and events come without timers.
+   * @default 20000
+   */
+  readonly silenceMs?: number;
 }
 
 const NAME = "quarterhour-events";
-const BEAT_MS = 5_000;
-/** Background tabs' timers run once a minute; a visible tab does not wait for them. */
-const SILENCE_MS = 20_000;
-/** Events the leading tab keeps for pages that open a little later. */
-const KEPT = 256;
+/** Events the leading tab keeps: a page opens within seconds of its snapshot. */
+const KEPT = 64;
 
 /**
  * One event stream per browser, however many tabs: over HTTP/1.1 six streams are all a browser opens to a
  * host, and the seventh tab would hang. The tab that holds a Web Lock reads the stream and passes events on
  * over a BroadcastChannel. Where there are no Web Locks (plain HTTP from another host) each tab reads its own.
+ * A page that the browser puts aside lets go of both and joins again when it is shown.
  * @returns closes it
  */
 export function openSharedStream(options: SharedStreamOptions): () => void {
-  if (!("locks" in navigator)) return openEventStream(options);
-  const { url, onEvent, onState, onGap } = options;
-  const channel = new BroadcastChannel(NAME);
-  const stop = new AbortController();
-  const kept: StreamEvent[] = [];
-  let position = options.from;
-  let leads = false;
-  let heardAt = Date.now();
-  let connected = false;
-
-  channel.onmessage = ({ data: message }: MessageEvent<Message>) => {
-    if (message.kind === "hello") return leads ? answer(message.from) : undefined;
-    if (leads) return;
-    heardAt = Date.now();
-    if (message.kind === "beat") onState(message.connected);
-    else take(message.event);
+  const { url, from, onEvent, onState, fetchSnapshot } = options;
+  let connected = true;
+  let stale = false;
+  const reader = new Reader({
+    from,
+    onEvent,
+    fetchSnapshot,
+    onStale: (value) => onState(!(stale = value) && connected),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  });
+  const tell = (value: boolean) => onState((connected = value) && !stale);
+  const join = () => {
+    if ("locks" in navigator) return joinTabs(options, reader, tell);
+    const take = (event: StreamEvent) => reader.take(event);
+    return openEventStream({ url, from: reader.position, onEvent: take, onState: tell }).close;
   };
-  send({ kind: "hello", from: position });
-  lead(false);
+  let leave = join();
+  const hide = () => leave();
+  const show = (event: PageTransitionEvent) => {
+    if (event.persisted) leave = join();
+  };
+  globalThis.addEventListener("pagehide", hide);
+  globalThis.addEventListener("pageshow", show);
+  return () => {
+    globalThis.removeEventListener("pagehide", hide);
+    globalThis.removeEventListener("pageshow", show);
+    leave();
+  };
+}
+
+/** What a tab has while it leads. */
+interface Lead {
+  readonly recent: RecentEvents;
+  readonly stream: EventStream;
+  /** Closes the stream and lets go of the lock. */
+  readonly end: () => void;
+}
+
+function joinTabs(
+  { url, beatMs = 5_000, silenceMs = 20_000 }: SharedStreamOptions,
+  reader: Reader,
+  onState: (connected: boolean) => void,
+): () => void {
+  const channel = new BroadcastChannel(NAME);
+  const tab = crypto.randomUUID();
+  let left = false;
+  let lead: Lead | null = null;
+  let request = new AbortController();
+  let connected = true;
+  // Not the clock of the day, which jumps when a laptop wakes.
+  let heardAt = performance.now();
+
+  channel.onmessage = ({ data }: MessageEvent<Message>) => lead === null ? follow(data) : answer(data, lead);
+  wait();
+  send({ kind: "hello", tab, from: reader.position });
   const watchdog = setInterval(() => {
-    if (leads) send({ kind: "beat", connected });
-    else if (!document.hidden && Date.now() - heardAt > SILENCE_MS) lead(true);
-  }, BEAT_MS);
+    if (lead !== null) beat(lead);
+    else if (!document.hidden && performance.now() - heardAt > silenceMs) wait(true);
+  }, beatMs);
 
   return () => {
+    left = true;
     clearInterval(watchdog);
-    stop.abort();
+    request.abort();
+    lead?.end();
     channel.close();
   };
 
-  /** Waits for the lock, or takes it from a tab that fell silent, and leads until it is lost. */
-  function lead(steal: boolean) {
-    heardAt = Date.now();
-    const held = () =>
-      new Promise<void>((resolve) => {
-        if (stop.signal.aborted) return resolve();
-        leads = true;
-        const close = openEventStream({ url, from: position, onEvent: pass, onState: tell });
-        release = () => {
-          leads = false;
-          close();
-          resolve();
-        };
-        stop.signal.addEventListener("abort", () => release());
-      });
-    let release = () => {};
-    const request = steal
-      ? navigator.locks.request(NAME, { steal }, held)
-      : navigator.locks.request(NAME, held);
-    // Losing the lock to a tab that steals it is how leading ends; then wait in line again.
-    request.catch(() => {
-      release();
-      if (!stop.signal.aborted) lead(false);
+  /** Waits in line for the lead, or takes it from a tab that fell silent. */
+  function wait(steal = false) {
+    heardAt = performance.now();
+    // One place in line a tab.
+    request.abort();
+    const { signal } = request = new AbortController();
+    navigator.locks.request(NAME, steal ? { steal } : { signal }, takeLead).catch((error) => {
+      if (signal.aborted || left) return;
+      if (!(error instanceof DOMException && error.name === "AbortError")) throw error;
+      // Another tab took the lead.
+      lead?.end();
+      wait();
     });
   }
 
-  function pass(event: StreamEvent) {
-    kept.push(event);
-    if (kept.length > KEPT) kept.shift();
-    take(event);
-    send({ kind: "event", event });
+  /** Leads until the promise resolves. */
+  function takeLead(): Promise<void> {
+    return new Promise((resolve) => {
+      if (left) return resolve();
+      lead?.end();
+      const recent = new RecentEvents(reader.position, KEPT);
+      const stream = openEventStream({
+        url,
+        from: reader.position,
+        onEvent: (event) => {
+          recent.push(event);
+          send({ kind: "event", event });
+          reader.take(event);
+        },
+        onState: (value) => {
+          onState(connected = value);
+          if (lead !== null) beat(lead);
+        },
+      });
+      lead = {
+        recent,
+        stream,
+        end: () => {
+          lead = null;
+          stream.close();
+          resolve();
+        },
+      };
+      // Tabs that are behind or ahead find out.
+      beat(lead);
+    });
   }
 
-  function tell(state: boolean) {
-    connected = state;
-    onState(state);
-    send({ kind: "beat", connected });
-  }
-
-  /** A page opened with a snapshot that is older than this tab's position needs what lies between. */
-  function answer(from: string) {
-    send({ kind: "beat", connected });
-    for (const event of kept) if (isAfter(event.id, from)) send({ kind: "event", event });
-  }
-
-  function take(event: StreamEvent) {
-    if (event.name === "reset" || isNext(event.id, position)) {
-      position = event.id;
-      onEvent(event);
-    } else if (isAfter(event.id, position)) {
-      // Something lies between that this tab never saw.
-      position = event.id;
-      onGap().then((id) => position = id, () => onState(false));
+  function follow(message: Message) {
+    if (message.kind === "hello") return;
+    heardAt = performance.now();
+    if (message.kind === "event") return reader.take(message.event);
+    if (message.kind === "beat") {
+      onState(connected = message.connected);
+      if (connected && reader.isBehind(message.position)) send({ kind: "hello", tab, from: reader.position });
+    } else if (message.tab === tab) {
+      if (message.events === null) reader.catchUp(message.position);
+      else message.events.forEach((event) => reader.take(event));
     }
+  }
+
+  function answer(message: Message, lead: Lead) {
+    if (message.kind !== "hello") return;
+    // That page was loaded a moment ago: the server is back.
+    if (!connected) lead.stream.retryNow();
+    const { position } = lead.recent;
+    const events = lead.recent.after(message.from);
+    if (events?.length !== 0) send({ kind: "missed", tab: message.tab, events, position });
+    beat(lead);
+  }
+
+  function beat({ recent }: Lead) {
+    send({ kind: "beat", connected, position: recent.position });
   }
 
   function send(message: Message) {
     channel.postMessage(message);
   }
-}
-
-/** Whether event `id` comes after `position`; an id of another epoch always does. */
-export function isAfter(id: string, position: string): boolean {
-  const [a, b] = [parse(id), parse(position)];
-  return a.epoch !== b.epoch || a.sequence > b.sequence;
-}
-
-function isNext(id: string, position: string): boolean {
-  const [a, b] = [parse(id), parse(position)];
-  return a.epoch === b.epoch && a.sequence === b.sequence + 1;
-}
-
-function parse(id: string): { epoch: string; sequence: number } {
-  const cut = id.lastIndexOf("-");
-  return { epoch: id.slice(0, cut), sequence: Number(id.slice(cut + 1)) };
 }

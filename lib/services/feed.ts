@@ -1,3 +1,4 @@
+import type { DataIngested } from "@/lib/bus/bus.ts";
 import type { Store } from "@/lib/store/store.ts";
 import type { Services } from "./services.ts";
 import { serviceStatusOf } from "./status_view.ts";
@@ -24,11 +25,11 @@ export function startFeed(services: Services): () => void {
     }),
     bus.subscribe("data_ingested", (message, foreign) => {
       if (!foreign) {
-        live.publish("data_ingested", message);
+        publishIngested(services, message);
         return announce();
       }
       refresh(store).then(
-        () => live.publish("data_ingested", message),
+        () => publishIngested(services, message),
         (error) => logger.error("Files of another process not read", { run_id: message.run_id, error }),
       );
     }),
@@ -48,8 +49,19 @@ export function startFeed(services: Services): () => void {
     for (let i = 0; i < symbols.length; i += QUOTES_PER_EVENT) {
       live.publish("quote", {
         quotes: symbols.slice(i, i + QUOTES_PER_EVENT).map((symbol) => market.quote(symbol)),
+        market: market.exchange(),
       });
     }
+  }
+
+  /** With what a run tells of quotes that did not change: that they were asked for, and of the exchange. */
+  function publishIngested({ market }: Services, message: DataIngested) {
+    const checked = market.quotes().map(({ symbol, checked_at }) => [symbol, checked_at]);
+    live.publish("data_ingested", {
+      ...message,
+      market: market.exchange(),
+      checked: Object.fromEntries(checked),
+    });
   }
 }
 
