@@ -1,0 +1,76 @@
+import type { Page } from "playwright-core";
+import { until } from "../_server.ts";
+
+/** Variables with which nothing but a run on demand changes a price: no trades, and no slot within half an hour. */
+export function quiet(): Record<string, string> {
+  const minute = (new Date().getUTCMinutes() + 30) % 60;
+  return { LIVE_TRADES: "off", INGEST_CRON: `${minute} * * * *` };
+}
+
+/** What a reader sees of each symbol, ages left out: they grow by themselves. */
+export function watchlistOn(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("[data-symbol]")].map((row) => {
+      const text = (selector: string) => row.querySelector(selector)?.textContent ?? "";
+      const line = row.querySelector('svg[aria-label*="last 24 hours"] path')?.getAttribute("d");
+      return [row.getAttribute("data-symbol"), text(".price"), text("td.change"), line].join(" ");
+    })
+  );
+}
+
+/** Resolves when a page shows the same watchlist as one opened just now. */
+export async function untilLikeFresh(page: Page): Promise<void> {
+  const fresh = await page.context().newPage();
+  await until("the page shows what a fresh one does", async () => {
+    await fresh.goto(`${new URL(page.url()).origin}/`);
+    const [shown, expected] = [await watchlistOn(page), await watchlistOn(fresh)];
+    return shown.length > 0 && JSON.stringify(shown) === JSON.stringify(expected);
+  });
+  await fresh.close();
+}
+
+/** Marks a page, so that a reload would show. */
+export async function mark(page: Page): Promise<void> {
+  await page.evaluate(() => Reflect.set(globalThis, "isMarked", true));
+}
+
+/** Whether the page is the one that was marked. */
+export function isMarked(page: Page): Promise<boolean> {
+  return page.evaluate(() => Reflect.has(globalThis, "isMarked"));
+}
+
+/** One value of `/metrics`. */
+export async function metric(origin: string, name: string): Promise<number> {
+  const text = await (await fetch(`${origin}/metrics`)).text();
+  const value = new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1];
+  if (value === undefined) throw new Error(`No metric "${name}"`);
+  return Number(value);
+}
+
+/** Starts a run on demand and gives its id. */
+export async function startRun(origin: string): Promise<string> {
+  const response = await fetch(`${origin}/api/ingest`, { method: "POST" });
+  const { run_id } = await response.json();
+  return run_id;
+}
+
+/** Collects what a pattern finds in an element from now on, each text once; the function returned gives it. */
+export async function collect(
+  page: Page,
+  selector: string,
+  pattern: string,
+): Promise<() => Promise<readonly string[]>> {
+  const handle = await page.evaluateHandle(([selector, pattern]) => {
+    const seen: string[] = [];
+    const element = document.querySelector(selector);
+    const look = () => {
+      const [, done, total] = new RegExp(pattern).exec(element?.textContent ?? "") ?? [];
+      if (done !== undefined && seen.at(-1) !== `${done} of ${total}`) seen.push(`${done} of ${total}`);
+    };
+    if (element !== null) {
+      new MutationObserver(look).observe(element, { subtree: true, childList: true, characterData: true });
+    }
+    return seen;
+  }, [selector, pattern] as const);
+  return () => handle.jsonValue();
+}
