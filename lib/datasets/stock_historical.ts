@@ -4,7 +4,7 @@ import { newYorkDate } from "@/lib/exchange/mod.ts";
 import { type Bar, barsOf, samplesOf } from "./bars.ts";
 import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
-import type { Collected, CollectRequest, Dataset, Row } from "./dataset.ts";
+import type { Collected, CollectRequest, Column, Dataset, Row } from "./dataset.ts";
 import { keyOf } from "./keys.ts";
 import { epochSeconds, number, text } from "./provider.ts";
 import { DAY_MS, isoTime, QUARTER_HOUR_MS } from "./time.ts";
@@ -21,13 +21,25 @@ const INTRADAY_WINDOW_MS = 30 * DAY_MS;
 const rawCandles = v.looseObject({ s: text });
 const rawCandle = v.looseObject({ t: epochSeconds, o: number, h: number, l: number, c: number, v: number });
 
+/** Prices that a later split, or dividend, does not cut; `null` where the source has none. */
+const ADJUSTED: readonly Column[] = ["open", "high", "low", "close"].map((name) => ({
+  name: `adjusted_${name}`,
+  type: "number",
+  unit: "USD",
+  description: name === "close"
+    ? "Last price adjusted by the source: of the provider's daily candles for splits, of imports as the file has it " +
+      "(mostly for splits and dividends); empty where it gives none, as quotes do."
+    : `The ${name} adjusted as \`adjusted_close\` is; empty where the source adjusts closes alone.`,
+}));
+
 /** Daily and quarter-hour bars. */
 export const stockHistorical: Dataset = {
   name: "stock_historical",
   title: "Price history",
   description:
-    "Open, high, low and close of each day and quarter-hour. Where the plan refuses candles, bars are " +
-    "built from the quotes seen: those have no volume, and say how many samples they are made of.",
+    "Open, high, low and close of each day and quarter-hour, with adjusted prices beside them where the source " +
+    "gives both. Where the plan refuses candles, bars are built from the quotes seen: those have no volume, and " +
+    "say how many samples they are made of. Price files can be imported.",
   scope: "symbol",
   endpoints: [ENDPOINT],
   substitute: "Bars built from our own quotes",
@@ -37,14 +49,27 @@ export const stockHistorical: Dataset = {
   state: false,
   columns: [
     SYMBOL,
-    { name: "interval", type: "string", description: "Width of the bar: `1d` or `15m`.", required: true },
+    {
+      name: "interval",
+      type: "string",
+      description: "Width of the bar: `1d` or `15m`; `30m` or `60m` where a price file has no finer ones.",
+      required: true,
+    },
     {
       name: "time",
       type: "datetime",
       description: "Start of the bar; of a daily bar the date of its session in New York, at midnight UTC.",
       required: true,
     },
-    { name: "open", type: "number", unit: "USD", description: "First price.", required: true },
+    {
+      name: "open",
+      type: "number",
+      unit: "USD",
+      description:
+        "First price, as the source gives it: as traded, but of the provider's daily candles and of many downloads " +
+        "adjusted for the splits up to then. So are high, low and close.",
+      required: true,
+    },
     { name: "high", type: "number", unit: "USD", description: "Highest price.", required: true },
     { name: "low", type: "number", unit: "USD", description: "Lowest price.", required: true },
     { name: "close", type: "number", unit: "USD", description: "Last price.", required: true },
@@ -54,6 +79,7 @@ export const stockHistorical: Dataset = {
       unit: "shares",
       description: "Shares traded; empty where built from quotes.",
     },
+    ...ADJUSTED,
     { name: "samples", type: "integer", unit: "quotes", description: "Quotes the bar is built of." },
     {
       name: "expected",
@@ -116,6 +142,8 @@ function addCandles(
       low: l,
       close: c,
       volume: candle.v,
+      // The provider adjusts daily candles for splits, and those alone.
+      ...(interval === "1d" ? adjustedCells(o, h, l, c) : NOT_ADJUSTED),
       samples: null,
       expected: null,
       ...provenance(collection.source(ENDPOINT), t, answer.fetchedAt),
@@ -167,11 +195,25 @@ export function barRow(symbol: string, bar: Bar): Row {
     low,
     close,
     volume: null,
+    ...NOT_ADJUSTED,
     samples,
     expected,
     ...provenance(FROM_QUOTES, bar.asOf, bar.fetchedAt),
   };
 }
+
+/** The adjusted cells of a row. */
+export function adjustedCells(
+  open: number | null,
+  high: number | null,
+  low: number | null,
+  close: number | null,
+): Record<"adjusted_open" | "adjusted_high" | "adjusted_low" | "adjusted_close", number | null> {
+  return { adjusted_open: open, adjusted_high: high, adjusted_low: low, adjusted_close: close };
+}
+
+/** The adjusted cells of a row whose source adjusts nothing. */
+const NOT_ADJUSTED = adjustedCells(null, null, null, null);
 
 /**
  * Whether the known bar is better than one from quotes: it was imported, or the provider gave it after its end (one

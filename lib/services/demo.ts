@@ -1,6 +1,6 @@
 import { checkRow, provenance, type Row } from "@/lib/datasets/mod.ts";
 import { barsOf, samplesOf } from "@/lib/datasets/bars.ts";
-import { barRow, stockHistorical } from "@/lib/datasets/stock_historical.ts";
+import { adjustedCells, barRow, stockHistorical } from "@/lib/datasets/stock_historical.ts";
 import { isoTime } from "@/lib/datasets/time.ts";
 import { Slots } from "@/lib/ingest/slots.ts";
 import { standingFiles } from "@/lib/ingest/run.ts";
@@ -24,11 +24,13 @@ export interface SeedOptions {
 
 /**
  * Gives the demo a past: what this program would have written had it run for a month beside the simulated
- * exchange, and a year of daily bars before that. Only on a volume without runs and files.
+ * exchange, and a year of daily bars before that. Only on a volume without runs and files but for imports.
  * @returns whether there was anything to do
  */
 export async function seedDemo({ store, symbols, cron, market, now }: SeedOptions): Promise<boolean> {
-  if (store.runs.last() !== undefined || store.files().length > 0) return false;
+  // Who imported prices before the first start still gets the rest.
+  const hasRun = store.runs.all().some(({ trigger }) => trigger !== "import");
+  if (hasRun || store.files().some(({ dataset }) => dataset !== "stock_historical")) return false;
   const started = now();
   const slots = new Slots(cron);
   const slot = slots.previous(slots.previous(started) - 1);
@@ -99,6 +101,7 @@ function dailyOf(symbol: string, slot: number, market: MarketOptions): Row[] {
     low: l[i] ?? null,
     close: c[i] ?? null,
     volume: v[i] ?? null,
+    ...adjustedCells(o[i] ?? null, h[i] ?? null, l[i] ?? null, c[i] ?? null),
     samples: null,
     expected: null,
     ...provenance("simulator:/stock/candle", seconds * 1000, slot),

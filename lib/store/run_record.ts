@@ -11,8 +11,11 @@ export interface RunRecord {
   readonly slot: string;
   /** Counts the runs of a slot from 1; 0 for a missed slot. */
   readonly attempt: number;
-  /** `schedule`: its time had come. `startup`: nobody had run the last slot. `demand`: asked for. `seed`: the demo's past. */
-  readonly trigger: "schedule" | "startup" | "demand" | "seed";
+  /**
+   * `schedule`: its time had come. `startup`: nobody had run the last slot. `demand`: asked for. `seed`: the demo's
+   * past. `import`: price files, which have no part in the slots.
+   */
+  readonly trigger: "schedule" | "startup" | "demand" | "seed" | "import";
   /** `missed` slots are on record without having run. */
   readonly status: RunStatus;
   /** ISO 8601 UTC. */
@@ -58,6 +61,7 @@ const TRIGGERS: readonly string[] = [
   "startup",
   "demand",
   "seed",
+  "import",
 ] satisfies RunRecord["trigger"][];
 const STATUSES: readonly string[] = ["complete", "partial", "failed", "missed"] satisfies RunStatus[];
 
