@@ -47,11 +47,13 @@ export async function metric(origin: string, name: string): Promise<number> {
   return Number(value);
 }
 
-/** Starts a run on demand and gives its id. */
-export async function startRun(origin: string): Promise<string> {
-  const response = await fetch(`${origin}/api/ingest`, { method: "POST" });
-  const { run_id } = await response.json();
-  return run_id;
+/** Starts a run on demand and gives its id; one under way comes to its end first. */
+export function startRun(origin: string): Promise<string> {
+  return until("a run starts", async () => {
+    const response = await fetch(`${origin}/api/ingest`, { method: "POST" });
+    const { run_id, started } = await response.json();
+    return started && run_id;
+  });
 }
 
 /** Collects what a pattern finds in an element from now on, each text once; the function returned gives it. */
