@@ -7,6 +7,7 @@ export type Params = Readonly<Record<string, string | number | boolean | null | 
 /** Called with the outcome by the package's own transport. */
 export type Callback = (error: unknown, data: unknown, response: unknown) => void;
 
+/** The catalogue of endpoints: every method ends in `_callApi`. */
 export class DefaultApi {
   constructor(apiKey: string);
   _callApi(path: string, params: Params, callback: Callback): void;

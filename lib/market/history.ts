@@ -2,10 +2,12 @@ import type { Row } from "@/lib/datasets/dataset.ts";
 
 /** Ranges a chart can show, shortest first. */
 export const RANGES = ["1D", "5D", "1M", "6M", "YTD", "1Y", "5Y", "MAX"] as const;
+/** A range a chart can show. */
 export type Range = typeof RANGES[number];
 
 /** Lengths of a bar. */
 export const INTERVALS = ["15m", "1d"] as const;
+/** Length of a bar. */
 export type Interval = typeof INTERVALS[number];
 
 /** Bars by column, oldest first; all arrays are of one length. Prices as the listing's currency has them. */

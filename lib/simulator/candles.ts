@@ -21,6 +21,7 @@ export interface CandleArrays {
   readonly v: readonly number[];
 }
 
+/** Options of {@linkcode candlesBetween}. */
 export interface CandleOptions extends MarketOptions {
   /** Epoch ms after which nothing is known yet: the bar in progress ends here. @default to */
   readonly asOf?: number;

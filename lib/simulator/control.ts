@@ -4,6 +4,7 @@ import type { RequestRecord } from "./simulator.ts";
 /** Where a separate process scripts the simulator. */
 export const CONTROL_PATH = "/__simulator/";
 
+/** What a separate process may look at and change. */
 export interface Controlled {
   readonly faults: Faults;
   readonly requests: readonly RequestRecord[];

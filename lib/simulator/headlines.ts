@@ -97,6 +97,7 @@ export const HOUSES: readonly string[] = [
   "Harbour Nine",
 ];
 
+/** Regions that market news speak of. */
 export const REGIONS: readonly string[] = [
   "Europe",
   "Asia",

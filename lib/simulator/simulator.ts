@@ -7,6 +7,7 @@ import { SymbolFile } from "./symbol_file.ts";
 import { TradesServer } from "./trades_server.ts";
 import type { Plan, World } from "./world.ts";
 
+/** Options of {@linkcode startSimulator}. */
 export interface SimulatorOptions {
   /** @default 0, a free one */
   readonly port?: number;

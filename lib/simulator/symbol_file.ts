@@ -1,6 +1,7 @@
 import { listedSymbols } from "./directory.ts";
 import { mix } from "./hash.ts";
 
+/** Options of {@linkcode SymbolFile}. */
 export interface SymbolFileOptions {
   readonly seed: number;
   readonly now: () => number;

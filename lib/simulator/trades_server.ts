@@ -3,6 +3,7 @@ import { isForeign } from "./company.ts";
 import { type RawTrade, tradeAt, tradesBetween } from "./trades.ts";
 import type { World } from "./world.ts";
 
+/** Options of {@linkcode TradesServer}. */
 export interface TradesServerOptions {
   readonly world: () => World;
   /** @default 1000 */
