@@ -4,16 +4,20 @@ import type { Dataset } from "@/lib/datasets/dataset.ts";
 import { isoTime } from "@/lib/datasets/time.ts";
 import type { Finnhub } from "@/lib/finnhub/finnhub.ts";
 import type { Lease } from "@/lib/store/lease.ts";
-import type { RunRecord } from "@/lib/store/run_log.ts";
 import type { Store } from "@/lib/store/store.ts";
-import { stampOf, timeOfStamp } from "@/lib/store/stamp.ts";
+import { type Stamp, stampOf, timeOfStamp } from "@/lib/store/stamp.ts";
 import type { Logger } from "@/lib/telemetry/logger.ts";
-import { Checked } from "./checked.ts";
+import { attemptRun, type Job } from "./attempt.ts";
+import { type Checked, CHECKED_STATE } from "./checked.ts";
 import { delay } from "./delay.ts";
-import { recordMissed } from "./missed.ts";
+import { recordMissed, recordOverrun } from "./missed.ts";
 import { type Plan, planRun } from "./plan.ts";
-import { run, standingFiles } from "./run.ts";
+import { Progress } from "./progress.ts";
+import { unfinishedRun } from "./running.ts";
+import { isSettled } from "./settled.ts";
 import { Slots } from "./slots.ts";
+
+export type { Running } from "./running.ts";
 
 /** Share of the provider's budget that a run may plan for; the rest is for retries and the pages' searches. */
 const BUDGET_SHARE = 0.9;
@@ -21,8 +25,8 @@ const BUDGET_SHARE = 0.9;
 /** How often a process that found the lease taken looks again whether the slot is done. */
 const STANDBY_MS = 5_000;
 
-/** Note of a run that shutdown cut short: its slot is run again at the next start. */
-export const INTERRUPTED = "interrupted by shutdown";
+/** How often a run on demand looks again where somebody holds the lease and has not said yet for which run. */
+const STARTING_MS = 20;
 
 /** What the ingest needs. */
 export interface IngestOptions {
@@ -31,6 +35,8 @@ export interface IngestOptions {
   readonly bus: Bus;
   readonly datasets: readonly Dataset[];
   readonly symbols: readonly string[];
+  /** When each dataset was last asked for; kept up to date here, and read from the volume before each run. */
+  readonly checked: Checked;
   /** Name for the source column: `finnhub`, or `simulator` in the demo. */
   readonly provider: string;
   readonly cron: string;
@@ -38,12 +44,14 @@ export interface IngestOptions {
   readonly instance: string;
   readonly now: () => number;
   readonly logger: Logger;
-  /** Called at the start of each run, for what belongs to no dataset (the market's status). */
+  /** Called beside each run, for what belongs to no dataset (the market's status). */
   readonly beforeRun?: () => Promise<void>;
+  /**
+   * How often a process that found the lease taken looks again.
+   * @default 5000
+   */
+  readonly standbyMs?: number;
 }
-
-/** What asked for a run. */
-export type Trigger = "schedule" | "startup" | "demand";
 
 /** Answer to a run on demand. */
 export interface Triggered {
@@ -52,44 +60,40 @@ export interface Triggered {
   readonly started: boolean;
 }
 
-/** The run that began last, as the state `running` has it: under way while its process holds the lease. */
-export interface Running {
-  readonly run_id: string;
-  readonly slot: string;
-  /** The process that runs it. */
-  readonly instance?: string;
-}
-
 /** Runs a slot when it is due, or on demand; one run at a time on the volume. */
 export class Ingest {
   readonly #options: IngestOptions;
   readonly #slots: Slots;
-  readonly #checked: Checked;
+  readonly #progress: Progress;
   readonly #stopping = new AbortController();
+  /** What the end of the process waits for. */
+  readonly #underWay = new Set<Promise<unknown>>();
   #timer: Cron | null = null;
-  #current: Promise<void> | null = null;
-  #progress: IngestProgress | null = null;
+  /** Slot of this process's run, epoch milliseconds, from the lease to its release. */
+  #running: number | null = null;
+  #isStandingBy = false;
+  #triggering: Promise<Triggered | null> | null = null;
   #overruns = 0;
 
   constructor(options: IngestOptions) {
     this.#options = options;
     this.#slots = new Slots(options.cron);
-    this.#checked = new Checked(options.store.readState("checked"));
+    this.#progress = new Progress((progress) => options.bus.publish("ingest_progress", progress));
   }
 
-  /** Progress of the run under way, or `null`. */
+  /** Progress of this process's run under way, or `null`. */
   get progress(): IngestProgress | null {
-    return this.#progress;
+    return this.#progress.current;
   }
 
-  /** Slots that passed while a run was still under way. */
+  /** Slots that passed while a run of this process was still under way. */
   get overruns(): number {
     return this.#overruns;
   }
 
   /** When each dataset was last asked for with success. */
   get checked(): Checked {
-    return this.#checked;
+    return this.#options.checked;
   }
 
   /** Next slot, epoch milliseconds. */
@@ -98,12 +102,8 @@ export class Ingest {
   }
 
   /** What the next scheduled run would do. */
-  plan(everything = false): Plan {
-    const { datasets, symbols, now, finnhub } = this.#options;
-    const at = everything ? now() : this.nextRun;
-    const slotMinutes = (this.#slots.next(at) - this.#slots.previous(at)) / 60_000;
-    const budget = finnhub.budget().limitPerMinute * slotMinutes * BUDGET_SHARE;
-    return planRun({ datasets, symbols, checked: this.#checked, now: at, budget, everything });
+  plan(): Plan {
+    return this.#plan(this.nextRun, this.nextRun, false);
   }
 
   /** Records missed slots, runs the last slot if nobody did, and from then on every slot. */
@@ -119,175 +119,181 @@ export class Ingest {
     );
   }
 
-  /** Runs a slot unless it is done; waits while another process runs it, and takes over if that one dies. */
-  async runSlot(slot: number, trigger: "schedule" | "startup"): Promise<void> {
-    if (this.#current !== null) {
-      this.#overruns++;
-      this.#options.logger.warning("Slot skipped", {
-        slot: isoTime(slot),
-        reason: "the run before is still under way",
-      });
-      return;
-    }
-    await this.#exclusively(async () => {
-      while (!this.#stopping.signal.aborted) {
-        const lease = await this.#options.store.lease();
-        if (lease !== null) return await this.#runUnlessDone(lease, slot, trigger);
-        await this.#options.store.refresh();
-        if (this.#isDone(slot)) return;
-        await delay(STANDBY_MS, this.#stopping.signal);
+  /**
+   * Runs a slot unless it is done. Where another process runs it, waits for that, and takes over if it dies.
+   * @throws {StoreError} when the volume cannot be read or locked
+   */
+  runSlot(slot: number, trigger: "schedule" | "startup"): Promise<void> {
+    return this.#track(this.#runSlot(slot, trigger));
+  }
+
+  async #runSlot(slot: number, trigger: "schedule" | "startup"): Promise<void> {
+    const { store, now } = this.#options;
+    if (this.#running !== null) return this.#running < slot ? await this.#skip(slot) : undefined;
+    // Who stands by looks after every slot that comes meanwhile.
+    if (this.#isStandingBy) return;
+    this.#isStandingBy = true;
+    try {
+      while (!this.#isStopping) {
+        const lease = await store.lease();
+        const due = Math.max(slot, this.#slots.previous(now()));
+        if (lease !== null) {
+          this.#isStandingBy = false;
+          return await this.#holding(lease, due, () => this.#slotJob(due, trigger));
+        }
+        // This process's own run on demand has it: the slot came during that.
+        if (this.#running !== null) return this.#running < due ? await this.#skip(due) : undefined;
+        await store.refresh();
+        if (this.#isSettled(due, trigger)) return;
+        await delay(this.#options.standbyMs ?? STANDBY_MS, this.#stopping.signal);
       }
-    });
+    } finally {
+      this.#isStandingBy = false;
+    }
   }
 
   /**
    * Starts a run of everything now. During a run, this process's or another's, answers that run's id.
-   * Resolves as soon as the run is under way.
+   * Resolves as soon as the run is under way; with `null` when the process is shutting down.
+   * @throws {StoreError} when the volume cannot be read or locked
    */
-  async trigger(): Promise<Triggered> {
-    if (this.#progress !== null) return { run_id: this.#progress.run_id, started: false };
-    const { store, now } = this.#options;
-    const lease = await store.lease();
-    if (lease === null) {
-      const running = store.readState("running") as Running | undefined;
-      return { run_id: running?.run_id ?? "", started: false };
+  async trigger(): Promise<Triggered | null> {
+    const before = this.#triggering;
+    if (before !== null) {
+      const triggered = await before;
+      return triggered && { ...triggered, started: false };
     }
-    await store.refresh();
-    const stamp = store.nextStamp(now());
-    const attempt = 1;
-    const run_id = `${stamp}-${attempt}`;
-    this.#exclusively(() => this.#run(lease, { stamp, attempt, run_id, trigger: "demand" })).catch((error) =>
-      this.#options.logger.error("Run on demand failed", { run_id, error })
-    );
-    return { run_id, started: true };
+    this.#triggering = this.#trigger();
+    try {
+      return await this.#triggering;
+    } finally {
+      this.#triggering = null;
+    }
+  }
+
+  async #trigger(): Promise<Triggered | null> {
+    const { store, now, logger } = this.#options;
+    while (!this.#isStopping) {
+      if (this.progress !== null) return { run_id: this.progress.run_id, started: false };
+      const lease = await store.lease();
+      if (lease !== null) {
+        const begun = Promise.withResolvers<Triggered | null>();
+        this.#track(this.#holding(lease, now(), () => {
+          const stamp = store.nextStamp(now());
+          const job = this.#job(stamp, store.runs.lastAttempt(isoTime(timeOfStamp(stamp))) + 1, "demand");
+          begun.resolve({ run_id: job.run_id, started: true });
+          return job;
+        })).then(() => begun.resolve(null), (error) => {
+          logger.error("Run on demand failed", { error });
+          begun.reject(error);
+        });
+        return await begun.promise;
+      }
+      await store.runs.refresh();
+      const running = unfinishedRun(store);
+      if (running !== null) return { run_id: running.run_id, started: false };
+      await delay(STARTING_MS, this.#stopping.signal);
+    }
+    return null;
   }
 
   /** Stops the timer, cuts the run short and waits until what it had is on the volume. */
   async stop(): Promise<void> {
     this.#timer?.stop();
     this.#stopping.abort();
-    if (this.#current !== null) this.#options.finnhub.close();
-    await this.#current;
+    if (this.#running !== null) this.#options.finnhub.close();
+    await Promise.allSettled(this.#underWay);
   }
 
-  async #exclusively(work: () => Promise<void>): Promise<void> {
-    const current = work();
-    this.#current = current.catch(() => {});
+  get #isStopping(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
+  #track<T>(work: Promise<T>): Promise<T> {
+    this.#underWay.add(work);
+    const done = () => void this.#underWay.delete(work);
+    work.then(done, done);
+    return work;
+  }
+
+  /** Makes a run, if there is one to make, and gives the lease back whatever happens. */
+  async #holding(lease: Lease, slot: number, jobOf: () => Job | null | Promise<Job | null>): Promise<void> {
+    const { store, bus, checked } = this.#options;
+    let ingested: DataIngested | null = null;
+    this.#running = slot;
     try {
-      await current;
+      await store.refresh();
+      checked.reload(store.readState(CHECKED_STATE));
+      const job = this.#isStopping ? null : await jobOf();
+      if (job !== null) ingested = await this.#run(job);
     } finally {
-      this.#current = null;
-    }
-  }
-
-  async #runUnlessDone(lease: Lease, slot: number, trigger: Trigger): Promise<void> {
-    const { store } = this.#options;
-    await store.refresh();
-    await recordMissed(store, this.#slots, slot, this.#options.now);
-    if (this.#isDone(slot)) return await lease.release();
-    const interrupted = store.readState("running") as Running | undefined;
-    const attempt = Math.max(
-      store.runs.lastAttempt(isoTime(slot)),
-      interrupted?.slot === isoTime(slot) ? Number(interrupted.run_id.split("-").at(-1)) : 0,
-    ) + 1;
-    const stamp = stampOf(slot);
-    await this.#run(lease, { stamp, attempt, run_id: `${stamp}-${attempt}`, trigger });
-  }
-
-  /** A slot is done when a run at or after it brought data: an older stamp may not follow a newer one. */
-  #isDone(slot: number): boolean {
-    return this.#options.store.runs.all().some((record) =>
-      Date.parse(record.slot) >= slot && record.note !== INTERRUPTED &&
-      (record.status === "complete" || record.status === "partial" || Date.parse(record.slot) > slot)
-    );
-  }
-
-  async #run(
-    lease: Lease,
-    { stamp, attempt, run_id, trigger }: { stamp: string; attempt: number; run_id: string; trigger: Trigger },
-  ): Promise<void> {
-    const { store, finnhub, now, provider, instance } = this.#options;
-    const logger = this.#options.logger.child({ run_id });
-    const started_at = isoTime(now());
-    const slot = isoTime(timeOfStamp(stamp));
-    const tell = (phase: IngestProgress["phase"], done: number, total: number, running: string) => {
-      this.#progress = phase === "finished"
-        ? null
-        : { run_id, slot, phase, done, total, running, started_at, instance };
-      this.#options.bus.publish("ingest_progress", {
-        run_id,
-        slot,
-        phase,
-        done,
-        total,
-        running,
-        started_at,
-        instance,
-      });
-    };
-    const { tasks, postponed } = this.plan(trigger === "demand");
-    tell("started", 0, tasks.length, "");
-    logger.info("Run started", { slot, trigger, attempt, tasks: tasks.length, postponed: postponed.length });
-    try {
-      await store.writeState("running", { run_id, slot, instance });
-      await this.#options.beforeRun?.();
-      const result = await run({
-        runId: run_id,
-        stamp,
-        tasks,
-        store,
-        finnhub,
-        provider,
-        checked: this.#checked,
-        now,
-        logger,
-        onProgress: ({ done, total, running }) => tell("running", done, total, running),
-      });
-      const finished = now();
-      const record: RunRecord = {
-        run_id,
-        slot,
-        attempt,
-        trigger,
-        status: result.status,
-        started_at,
-        finished_at: isoTime(finished),
-        duration_ms: finished - Date.parse(started_at),
-        calls: result.calls,
-        rows: result.rows,
-        quarantined: result.quarantined,
-        errors: result.failures,
-        files: result.files.map(({ path }) => path).join(" "),
-        note: this.#stopping.signal.aborted ? INTERRUPTED : "",
-      };
-      await store.runs.append(record);
-      await store.writeState("checked", this.#checked.toJSON());
-      await store.writeDataPackage();
-      this.#options.bus.publish("data_ingested", {
-        run_id,
-        slot,
-        status: result.status,
-        started_at,
-        finished_at: record.finished_at,
-        files: result.files,
-        quarantined: result.quarantined,
-        errors: result.errors,
-        instance,
-      });
-      const { duration_ms, calls, rows, quarantined, status } = record;
-      logger.info("Run finished", { status, duration_ms, calls, rows, quarantined, errors: result.failures });
-    } finally {
-      tell("finished", tasks.length, tasks.length, "");
+      this.#running = null;
+      this.#progress.end();
       await lease.release();
     }
+    // Only now, so that who hears it can ask for the next run.
+    if (ingested !== null) bus.publish("data_ingested", ingested);
   }
 
-  /** The event that describes a finished run again, for a process that missed it. */
-  lastIngested(): DataIngested | null {
-    const record = this.#options.store.runs.last();
-    if (record === undefined || record.status === "missed") return null;
-    const { run_id, slot, status, started_at, finished_at, quarantined } = record;
-    const files = standingFiles(this.#options.store, new Set());
-    return { run_id, slot, status, started_at, finished_at, files, quarantined, errors: [] };
+  async #run(job: Job): Promise<DataIngested> {
+    const { instance, now, beforeRun } = this.#options;
+    const logger = this.#options.logger.child({ run_id: job.run_id });
+    const slot = isoTime(timeOfStamp(job.stamp));
+    const { run_id, trigger, attempt, tasks } = job;
+    this.#progress.begin({ run_id, slot, started_at: isoTime(now()), total: tasks.length, instance });
+    logger.info("Run started", { slot, trigger, attempt, tasks: tasks.length });
+    return await attemptRun(job, {
+      ...this.#options,
+      logger,
+      stopping: this.#stopping.signal,
+      onProgress: (step) => this.#progress.advance(step),
+      beforeRun,
+    });
+  }
+
+  /** The run of a slot; `null` where nothing is left to do. */
+  async #slotJob(slot: number, trigger: "schedule" | "startup"): Promise<Job | null> {
+    const { store, now } = this.#options;
+    await recordMissed(store, this.#slots, slot, now);
+    if (this.#isSettled(slot, trigger)) return null;
+    const cut = unfinishedRun(store);
+    const attempt = Math.max(
+      store.runs.lastAttempt(isoTime(slot)),
+      cut?.slot === isoTime(slot) ? Number(cut.run_id.split("-").at(-1)) : 0,
+    ) + 1;
+    return this.#job(stampOf(slot), attempt, trigger);
+  }
+
+  #job(stamp: Stamp, attempt: number, trigger: Job["trigger"]): Job {
+    const { now, logger } = this.#options;
+    const { tasks, postponed } = this.#plan(now(), timeOfStamp(stamp), trigger === "demand");
+    const run_id = `${stamp}-${attempt}`;
+    if (postponed.length > 0) {
+      logger.info("Part of the run postponed", { run_id, tasks: tasks.length, postponed: postponed.length });
+    }
+    return { run_id, stamp, attempt, trigger, tasks };
+  }
+
+  #plan(at: number, slot: number, everything: boolean): Plan {
+    const { datasets, symbols, checked, finnhub } = this.#options;
+    const slotMs = this.#slots.next(at) - this.#slots.previous(at);
+    const budget = finnhub.budget().limitPerMinute * (slotMs / 60_000) * BUDGET_SHARE;
+    return planRun({ datasets, symbols, checked, now: at, slot, slotMs, budget, everything });
+  }
+
+  async #skip(slot: number): Promise<void> {
+    const { store, now, logger } = this.#options;
+    this.#overruns++;
+    logger.warning("Slot skipped", { slot: isoTime(slot), reason: "the run before is still under way" });
+    await recordOverrun(store, slot, now);
+  }
+
+  /**
+   * A slot that was skipped is not run late by a process that stood by; it is by one that just started, and where
+   * the run that made it late died.
+   */
+  #isSettled(slot: number, trigger: "schedule" | "startup"): boolean {
+    const { store } = this.#options;
+    return isSettled(store.runs.all(), slot, trigger === "schedule" && unfinishedRun(store) === null);
   }
 }

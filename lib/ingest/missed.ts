@@ -1,6 +1,8 @@
 import { isoTime } from "@/lib/datasets/time.ts";
+import type { RunRecord } from "@/lib/store/run_log.ts";
 import type { Store } from "@/lib/store/store.ts";
 import { stampOf } from "@/lib/store/stamp.ts";
+import { isOfSlots } from "./settled.ts";
 import type { Slots } from "./slots.ts";
 
 /** A year's slots would drown the record: after a longer absence only the newest ones, a fortnight, are named. */
@@ -17,25 +19,34 @@ export async function recordMissed(
   slot: number,
   now: () => number,
 ): Promise<number> {
-  const newest = store.runs.all().reduce((latest, { slot }) => Math.max(latest, Date.parse(slot)), -Infinity);
+  const newest = store.runs.all().filter(isOfSlots)
+    .reduce((latest, { slot }) => Math.max(latest, Date.parse(slot)), -Infinity);
   if (newest === -Infinity) return 0;
   const missed = slots.between(newest, slot, MAX_MISSED);
-  const time = isoTime(now());
-  await store.runs.append(missed.map((at) => ({
-    run_id: `${stampOf(at)}-0`,
-    slot: isoTime(at),
+  await store.runs.append(missed.map((at) => missedRecord(at, now(), "no run on record")));
+  return missed.length;
+}
+
+/** Records a slot as missed that came while the run before it was still under way. */
+export async function recordOverrun(store: Store, slot: number, now: () => number): Promise<void> {
+  await store.runs.append(missedRecord(slot, now(), "the run before was still under way"));
+}
+
+function missedRecord(slot: number, now: number, note: string): RunRecord {
+  return {
+    run_id: `${stampOf(slot)}-0`,
+    slot: isoTime(slot),
     attempt: 0,
     trigger: "schedule",
     status: "missed",
-    started_at: time,
-    finished_at: time,
+    started_at: isoTime(now),
+    finished_at: isoTime(now),
     duration_ms: 0,
     calls: 0,
     rows: 0,
     quarantined: 0,
     errors: 0,
     files: "",
-    note: "no process ran it",
-  })));
-  return missed.length;
+    note,
+  };
 }

@@ -1,4 +1,4 @@
-import type { Dataset } from "@/lib/datasets/dataset.ts";
+import type { Dataset, DatasetName } from "@/lib/datasets/dataset.ts";
 import type { Checked } from "./checked.ts";
 
 /** One collection to make: a dataset of one symbol, or of the market (`symbol` empty). */
@@ -20,8 +20,12 @@ export interface PlanOptions {
   readonly datasets: readonly Dataset[];
   readonly symbols: readonly string[];
   readonly checked: Checked;
-  /** Epoch milliseconds. */
+  /** When the run starts, epoch milliseconds. */
   readonly now: number;
+  /** The slot it is for, epoch milliseconds; `now` or a little before. */
+  readonly slot: number;
+  /** From one slot to the next, milliseconds. */
+  readonly slotMs: number;
   /** Calls that fit before the next slot. */
   readonly budget: number;
   /**
@@ -34,20 +38,20 @@ export interface PlanOptions {
 /** A dataset is due a little early rather than a whole slot late. */
 const EARLY_MS = 60_000;
 
+/** What the whole pipeline is for: asked for in every slot, and first. */
+const QUOTES: DatasetName = "stock_quotes";
+
 /**
  * Plans a run: quotes first, whatever the budget; then what was never asked, then what waited longest.
  * What does not fit into the budget waits for a later slot, where it comes earlier.
  */
 export function planRun(options: PlanOptions): Plan {
-  const { checked, now } = options;
+  const { checked } = options;
   const due = options.datasets.flatMap((dataset) =>
     (dataset.scope === "market" ? [""] : options.symbols).map((symbol) => ({ dataset, symbol }))
-  ).filter(({ dataset, symbol }) => {
-    const last = checked.at(dataset.name, symbol);
-    return options.everything || last === undefined || now - last >= dataset.cadenceMs - EARLY_MS;
-  });
-  const quotes = due.filter((task) => task.dataset.name === "stock_quotes");
-  const others = due.filter((task) => task.dataset.name !== "stock_quotes");
+  ).filter((task) => isDue(task, options));
+  const quotes = due.filter((task) => task.dataset.name === QUOTES);
+  const others = due.filter((task) => task.dataset.name !== QUOTES);
   if (callsOf(others) + callsOf(quotes) > options.budget) {
     const waited = (task: Task) => checked.at(task.dataset.name, task.symbol) ?? 0;
     others.sort((a, b) => waited(a) - waited(b));
@@ -65,6 +69,23 @@ export function planRun(options: PlanOptions): Plan {
   return { tasks, postponed, calls };
 }
 
+/**
+ * What was asked within the slot is not asked again: a run that was cut short goes on where it ended. What was
+ * asked shortly before it, by a run on demand, is: or that run would take the slot's prices out of the series.
+ */
+function isDue({ dataset, symbol }: Task, options: PlanOptions): boolean {
+  const { checked, now, slot, slotMs, everything = false } = options;
+  const last = checked.at(dataset.name, symbol);
+  if (everything || last === undefined) return true;
+  if (last >= slot) return false;
+  return dataset.name === QUOTES || dataset.cadenceMs <= slotMs || now - last >= dataset.cadenceMs - EARLY_MS;
+}
+
 function callsOf(tasks: readonly Task[]): number {
   return tasks.reduce((sum, task) => sum + task.dataset.calls, 0);
+}
+
+/** Name of a collection in logs and progress events: `company_news AAPL`, `market_news`. */
+export function labelOf(dataset: DatasetName, symbol: string): string {
+  return symbol === "" ? dataset : `${dataset} ${symbol}`;
 }

@@ -5,7 +5,8 @@ import type { Finnhub } from "@/lib/finnhub/finnhub.ts";
 import type { Store } from "@/lib/store/store.ts";
 import type { Logger } from "@/lib/telemetry/logger.ts";
 import type { Checked } from "./checked.ts";
-import type { Task } from "./plan.ts";
+import { labelOf, type Task } from "./plan.ts";
+import type { Step } from "./progress.ts";
 import { carryOut } from "./schedule.ts";
 import { statusOf, succeeded } from "./status.ts";
 
@@ -15,8 +16,11 @@ const CONCURRENCY = 16;
 /** Failures to reach the provider in a row after which the rest of the run would only wait for more of them. */
 const GIVE_UP_AFTER = 2 * CONCURRENCY;
 
-/** Errors kept in a run's record and event; the log has them all. */
+/** Errors kept in a run's event; the log has them all. */
 const MAX_ERRORS = 50;
+
+/** Kind of error of what was not tried because the run had given up. */
+const SKIPPED = "skipped";
 
 /** What one run needs. */
 export interface RunOptions {
@@ -30,7 +34,7 @@ export interface RunOptions {
   readonly now: () => number;
   readonly logger: Logger;
   /** Called before and after each collection. */
-  readonly onProgress: (progress: { done: number; total: number; running: string }) => void;
+  readonly onProgress: (step: Step) => void;
 }
 
 /** What one run came to. */
@@ -72,8 +76,8 @@ class Run {
   readonly #succeeded = new Set<Task>();
   readonly #errors: RunError[] = [];
   readonly #changed = new Set<DatasetName>();
+  readonly #failed = new Set<Task>();
   #done = 0;
-  #failed = 0;
   #rows = 0;
   #quarantined = 0;
   #unreachable = 0;
@@ -95,11 +99,11 @@ class Run {
     await carryOut(tasks, CONCURRENCY, (task) => this.#collect(task));
     await this.#commits;
     return {
-      status: statusOf({ planned: tasks.length, succeeded: this.#succeeded.size, failed: this.#failed }),
+      status: statusOf({ planned: tasks.length, succeeded: this.#succeeded.size, failed: this.#failed.size }),
       calls: finnhub.stats().calls - callsBefore,
       rows: this.#rows,
       quarantined: this.#quarantined,
-      failures: this.#failed,
+      failures: this.#failed.size,
       errors: this.#errors,
       files: standingFiles(store, this.#changed),
     };
@@ -108,20 +112,20 @@ class Run {
   async #collect(task: Task): Promise<void> {
     const { dataset, symbol } = task;
     const { checked, finnhub, provider, now, logger } = this.#options;
-    const label = symbol === "" ? dataset.name : `${dataset.name} ${symbol}`;
+    const label = labelOf(dataset.name, symbol);
     this.#running.add(label);
     this.#progress();
     try {
-      if (this.#givenUp !== "") return this.#fail(task, "skipped", this.#givenUp);
+      if (this.#givenUp !== "") return this.#fail(task, SKIPPED, this.#givenUp);
       const known = (name: DatasetName, of: string) => this.#known(name, of);
       const collected = await dataset.collect({ symbol, now: now(), finnhub, provider, known });
       this.#collected.set(label, collected.rows);
-      await this.#setAside(collected.rejected);
+      const isKept = await this.#setAside(task, collected.rejected);
       this.#judgeProvider(collected);
-      if (succeeded(collected.outcomes)) {
+      if (isKept && succeeded(collected.outcomes)) {
         checked.mark(dataset.name, symbol, now());
         this.#succeeded.add(task);
-      } else this.#reportOutcomes(task, collected);
+      } else if (isKept) this.#reportOutcomes(task, collected);
     } catch (error) {
       // A dataset must not throw for what the provider says, so this is our own bug: it costs one collection.
       logger.error("Collection failed", { dataset: dataset.name, symbol, error });
@@ -139,10 +143,10 @@ class Run {
     const failure = outcomes.find(({ result }) => UNREACHABLE.has(result));
     this.#unreachable = failure === undefined ? 0 : this.#unreachable + 1;
     if (this.#unreachable >= GIVE_UP_AFTER) {
-      this.#givenUp = `The provider does not answer: ${failure?.message}`;
+      this.#giveUp(`The provider does not answer: ${failure?.message}`);
     }
     const unauthorized = outcomes.find(({ result }) => result === "unauthorized");
-    if (unauthorized !== undefined) this.#givenUp = unauthorized.message ?? "The key is not valid";
+    if (unauthorized !== undefined) this.#giveUp(unauthorized.message ?? "The key is not valid");
   }
 
   #taskDone({ dataset }: Task): void {
@@ -154,7 +158,7 @@ class Run {
   async #commit(name: DatasetName): Promise<void> {
     const { store, stamp, logger, tasks } = this.#options;
     const rows = tasks.filter((task) => task.dataset.name === name)
-      .flatMap(({ symbol }) => this.#collected.get(symbol === "" ? name : `${name} ${symbol}`) ?? []);
+      .flatMap(({ symbol }) => this.#collected.get(labelOf(name, symbol)) ?? []);
     try {
       const commit = await store.commit(name, stamp, rows);
       this.#rows += commit.rows.length;
@@ -175,17 +179,25 @@ class Run {
   /** Last row of each key for a symbol: the volume's, and this run's that are not committed yet. */
   #known(name: DatasetName, symbol: string): readonly Row[] {
     const stored = this.#options.store.ledger(name).rows(symbol);
-    const fresh = this.#collected.get(symbol === "" ? name : `${name} ${symbol}`) ?? [];
-    const dataset = this.#options.tasks.find((task) => task.dataset.name === name)?.dataset;
+    const fresh = this.#collected.get(labelOf(name, symbol)) ?? [];
+    const dataset = this.#options.store.datasets.find((each) => each.name === name);
     if (fresh.length === 0 || dataset === undefined) return stored;
     const replaced = new Set(fresh.map((row) => keyOf(dataset, row)));
     return [...stored.filter((row) => !replaced.has(keyOf(dataset, row))), ...fresh];
   }
 
-  async #setAside(rejected: readonly Rejected[]): Promise<void> {
-    if (rejected.length === 0) return;
-    this.#quarantined += rejected.length;
-    await this.#options.store.quarantine.append(rejected, this.#options.runId);
+  /** Whether the volume took the bad rows; where not, the good ones still stand. */
+  async #setAside(task: Task, rejected: readonly Rejected[]): Promise<boolean> {
+    if (rejected.length === 0) return true;
+    try {
+      await this.#options.store.quarantine.append(rejected, this.#options.runId);
+      this.#quarantined += rejected.length;
+      return true;
+    } catch (error) {
+      this.#options.logger.error("Bad rows not kept aside", { dataset: task.dataset.name, error });
+      this.#fail(task, "volume", error instanceof Error ? error.message : String(error));
+      return false;
+    }
   }
 
   #reportOutcomes(task: Task, collected: Collected): void {
@@ -193,20 +205,25 @@ class Run {
     this.#fail(task, failure?.result ?? "internal", failure?.message ?? "No endpoint answered");
   }
 
-  #fail({ dataset, symbol }: Task, kind: string, message: string): void {
-    this.#failed++;
-    if (this.#errors.length < MAX_ERRORS) this.#errors.push({ dataset: dataset.name, symbol, kind, message });
-    this.#options.logger.warning("Dataset not collected", {
-      dataset: dataset.name,
-      symbol,
-      kind,
-      reason: message,
-    });
+  #fail(task: Task, kind: string, reason: string): void {
+    const { logger } = this.#options;
+    const [dataset, symbol] = [task.dataset.name, task.symbol];
+    this.#failed.add(task);
+    if (this.#errors.length < MAX_ERRORS) this.#errors.push({ dataset, symbol, kind, message: reason });
+    // One line has told of all that are skipped.
+    const log = kind === SKIPPED ? logger.debug : logger.warning;
+    log.call(logger, "Dataset not collected", { dataset, symbol, kind, reason });
+  }
+
+  #giveUp(reason: string): void {
+    if (this.#givenUp !== "") return;
+    this.#givenUp = reason;
+    this.#options.logger.warning("Rest of the run skipped", { reason });
   }
 
   #progress(): void {
     const [running = ""] = this.#running;
-    this.#options.onProgress({ done: this.#done, total: this.#options.tasks.length, running });
+    this.#options.onProgress({ done: this.#done, running });
   }
 }
 

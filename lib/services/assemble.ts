@@ -3,6 +3,7 @@ import type { Config } from "@/lib/config.ts";
 import { DATASETS } from "@/lib/datasets/mod.ts";
 import { createFinnhub } from "@/lib/finnhub/finnhub.ts";
 import { createTrades } from "@/lib/finnhub/trades.ts";
+import { Checked, CHECKED_STATE } from "@/lib/ingest/checked.ts";
 import { Ingest } from "@/lib/ingest/ingest.ts";
 import { providerStatus, rememberProviderStatus } from "@/lib/ingest/provider_status.ts";
 import { LiveHub } from "@/lib/live/mod.ts";
@@ -62,12 +63,14 @@ export async function assemble(config: Config, log: Logger, now: () => number = 
     capabilities: capabilityStore(store, apiKey),
   });
   const bus = createBus({ redis: config.redis, instance, logger, now });
+  const checked = new Checked(store.readState(CHECKED_STATE));
   const ingest = config.role === "web" ? null : new Ingest({
     store,
     finnhub,
     bus,
     datasets: DATASETS,
     symbols: config.symbols,
+    checked,
     provider,
     cron: config.ingestCron,
     instance,
@@ -78,7 +81,7 @@ export async function assemble(config: Config, log: Logger, now: () => number = 
   const market = new Market({
     symbols: config.symbols,
     ledger: (dataset) => store.ledger(dataset),
-    checkedAt: (dataset, symbol) => ingest?.checked.at(dataset, symbol),
+    checkedAt: (dataset, symbol) => checked.at(dataset, symbol),
     providerStatus: () => providerStatus(store),
     calendar: config.demo && config.demoHours === "always" ? ROUND_THE_CLOCK : NEW_YORK,
     tradesSource: `${provider}:trades`,
@@ -115,6 +118,7 @@ export async function assemble(config: Config, log: Logger, now: () => number = 
     live,
     finnhub,
     ingest,
+    checked,
     trades,
     draining: false,
   };

@@ -1,5 +1,5 @@
 import type { DataIngested } from "@/lib/bus/bus.ts";
-import type { Store } from "@/lib/store/store.ts";
+import { CHECKED_STATE } from "@/lib/ingest/checked.ts";
 import type { Services } from "./services.ts";
 import { serviceStatusOf } from "./status_view.ts";
 
@@ -28,7 +28,7 @@ export function startFeed(services: Services): () => void {
         publishIngested(services, message);
         return announce();
       }
-      refresh(store).then(
+      refresh(services).then(
         () => publishIngested(services, message),
         (error) => logger.error("Files of another process not read", { run_id: message.run_id, error }),
       );
@@ -65,7 +65,7 @@ export function startFeed(services: Services): () => void {
   }
 }
 
-async function refresh(store: Store): Promise<void> {
+async function refresh({ store, checked }: Services): Promise<void> {
+  checked.reload(store.readState(CHECKED_STATE));
   await store.refresh();
-  await store.runs.refresh();
 }

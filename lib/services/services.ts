@@ -2,6 +2,7 @@ import type { Bus } from "@/lib/bus/bus.ts";
 import type { Config } from "@/lib/config.ts";
 import type { Finnhub } from "@/lib/finnhub/finnhub.ts";
 import type { Trades } from "@/lib/finnhub/trades.ts";
+import type { Checked } from "@/lib/ingest/checked.ts";
 import type { Ingest } from "@/lib/ingest/ingest.ts";
 import type { LiveHub } from "@/lib/live/mod.ts";
 import type { Market } from "@/lib/market/market.ts";
@@ -26,6 +27,8 @@ export interface Services {
   readonly finnhub: Finnhub;
   /** `null` in a process that serves pages only. */
   readonly ingest: Ingest | null;
+  /** When each dataset was last asked for with success, by whatever process. */
+  readonly checked: Checked;
   /** `null` unless prices between slots are asked for. */
   readonly trades: Trades | null;
   /** Set once shutdown has begun. */

@@ -9,8 +9,8 @@ export const handler = define.handlers({
         : new HttpError(401, "Sign in, or send the administrator's token as Authorization: Bearer");
     }
     if (ingest === null) throw new HttpError(409, "This process serves pages only; another one ingests");
-    if (draining) throw new HttpError(503, "Shutting down");
-    const run = await ingest.trigger();
+    const run = draining ? null : await ingest.trigger();
+    if (run === null) throw new HttpError(503, "Shutting down");
     return Response.json(run, {
       status: 202,
       headers: { location: `/api/runs`, "cache-control": "no-store" },

@@ -1,0 +1,117 @@
+import type { DataIngested } from "@/lib/bus/bus.ts";
+import { isoTime } from "@/lib/datasets/time.ts";
+import type { Finnhub } from "@/lib/finnhub/finnhub.ts";
+import type { RunRecord } from "@/lib/store/run_log.ts";
+import { timeOfStamp } from "@/lib/store/stamp.ts";
+import type { Store } from "@/lib/store/store.ts";
+import type { Logger } from "@/lib/telemetry/logger.ts";
+import { type Checked, CHECKED_STATE } from "./checked.ts";
+import type { Task } from "./plan.ts";
+import type { Step } from "./progress.ts";
+import { run, type RunResult, standingFiles } from "./run.ts";
+import { rememberRunning } from "./running.ts";
+import { INTERRUPTED } from "./settled.ts";
+
+/** One run to make. */
+export interface Job {
+  readonly run_id: string;
+  readonly stamp: string;
+  readonly attempt: number;
+  readonly trigger: RunRecord["trigger"];
+  readonly tasks: readonly Task[];
+}
+
+/** What it is made with. */
+export interface AttemptOptions {
+  readonly store: Store;
+  readonly finnhub: Finnhub;
+  readonly provider: string;
+  readonly instance: string;
+  readonly checked: Checked;
+  readonly now: () => number;
+  readonly logger: Logger;
+  /** Aborted when the process shuts down. */
+  readonly stopping: AbortSignal;
+  readonly onProgress: (step: Step) => void;
+  /** What belongs to no dataset (the market's status). It costs the run nothing when it fails. */
+  readonly beforeRun?: (() => Promise<void>) | undefined;
+}
+
+/**
+ * Makes a run, and leaves on the volume its record and what the next run needs to know. Never throws: what the
+ * volume refuses is logged, and a run that cannot be recorded is a failed one.
+ * @returns the event that tells of it
+ */
+export async function attemptRun(job: Job, options: AttemptOptions): Promise<DataIngested> {
+  const { store, checked, now, logger, instance, stopping } = options;
+  const { run_id, attempt, trigger } = job;
+  const started = now();
+  const slot = isoTime(timeOfStamp(job.stamp));
+  const saved = (what: string, work: Promise<unknown>) =>
+    work.then(() => true, (error) => {
+      logger.error(`${what} not saved`, { error });
+      return false;
+    });
+  await saved("Run under way", rememberRunning(store, { run_id, slot, instance }));
+  const result = await perform(job, options);
+  const finished = now();
+  const record: RunRecord = {
+    run_id,
+    slot,
+    attempt,
+    trigger,
+    status: result.status,
+    started_at: isoTime(started),
+    finished_at: isoTime(finished),
+    duration_ms: finished - started,
+    calls: result.calls,
+    rows: result.rows,
+    quarantined: result.quarantined,
+    errors: result.failures,
+    files: result.files.map(({ path }) => path).join(" "),
+    note: stopping.aborted && result.status !== "complete" ? INTERRUPTED : "",
+  };
+  const isRecorded = await saved("Run record", store.runs.append(record));
+  await saved("Times of the last success", store.writeState(CHECKED_STATE, checked.toJSON()));
+  await saved("Description of the files", store.writeDataPackage());
+  const status = isRecorded ? result.status : "failed";
+  const { duration_ms, calls, rows, quarantined, errors, finished_at, started_at } = record;
+  logger.info("Run finished", { status, duration_ms, calls, rows, quarantined, errors });
+  return {
+    run_id,
+    slot,
+    status,
+    started_at,
+    finished_at,
+    files: result.files,
+    quarantined,
+    errors: result.errors,
+    instance,
+  };
+}
+
+/** The run itself, with what belongs to no dataset asked for beside it. */
+async function perform({ run_id, stamp, tasks }: Job, options: AttemptOptions): Promise<RunResult> {
+  const { store, finnhub, provider, checked, now, logger, onProgress, beforeRun } = options;
+  const beside = beforeRun?.().catch((error) => logger.warning("Market status not saved", { error }));
+  try {
+    return await run({
+      runId: run_id,
+      stamp,
+      tasks,
+      store,
+      finnhub,
+      provider,
+      checked,
+      now,
+      logger,
+      onProgress,
+    });
+  } catch (error) {
+    logger.error("Run failed", { error });
+    const files = standingFiles(store, new Set());
+    return { status: "failed", calls: 0, rows: 0, quarantined: 0, failures: 1, errors: [], files };
+  } finally {
+    await beside;
+  }
+}
