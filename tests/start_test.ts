@@ -14,7 +14,7 @@ Deno.test("Start - without key and Redis the demo is ready, has written every da
     const kind = /^([a-z_]+)_\d{8}_\d{6}\.csv$/.exec(name)?.[1];
     if (kind) kinds.add(kind);
   }
-  assert.equal(kinds.size, 13, [...kinds].join(" "));
+  assert.equal(kinds.size, 14, [...kinds].join(" "));
   const page = await until("the page lists prices", async () => {
     const html = await (await fetch(server.url)).text();
     return html.includes("AAPL") && html;

@@ -48,15 +48,16 @@ for (const [change, reason] of BROKEN) {
   });
 }
 
-Deno.test("DATASETS - thirteen, quotes first, each after those it derives from, described throughout", () => {
+Deno.test("DATASETS - fourteen, quotes first, each after those it derives from, described throughout", () => {
   const names = DATASETS.map((dataset) => dataset.name);
-  assert.equal(new Set(names).size, 13);
+  assert.equal(new Set(names).size, 14);
   assert.equal(names[0], "stock_quotes");
   for (const dataset of DATASETS) {
     assert.equal(datasetOf(dataset.name), dataset);
     for (const other of dataset.after ?? []) {
       assert.ok(names.indexOf(other) < names.indexOf(dataset.name), other);
     }
+    assert.ok(dataset.endpoints.length > 0 || (dataset.calls === 0 && dataset.after), dataset.name);
     const columns = dataset.columns.map((column) => column.name);
     assert.deepEqual(columns.slice(-3), ["source", "as_of", "fetched_at"]);
     assert.equal(new Set(columns).size, columns.length);

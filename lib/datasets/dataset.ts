@@ -15,7 +15,8 @@ export type DatasetName =
   | "dividends"
   | "market_news"
   | "ipo_calendar"
-  | "company_metrics";
+  | "company_metrics"
+  | "technical_indicators";
 
 /** One value of a row; null is an empty cell, never 0. Times and dates are ISO 8601 text. */
 export type Cell = string | number | boolean | null;
@@ -45,13 +46,13 @@ export interface Dataset {
   readonly description: string;
   /** Asked once per symbol of the watchlist, or once for the market. */
   readonly scope: "symbol" | "market";
-  /** Endpoints it asks, in order, for instance `["/quote"]`. */
+  /** Endpoints it asks, in order, for instance `["/quote"]`; none where it derives from other datasets alone. */
   readonly endpoints: readonly string[];
   /** What stands in where the plan refuses the endpoint, in words for the page; absent where nothing needs to. */
   readonly substitute?: string;
   /** How often the content can change, milliseconds; a scheduled run asks again only after that. */
   readonly cadenceMs: number;
-  /** Calls that one collection of one symbol (or the market) needs at most. */
+  /** Calls that one collection of one symbol (or the market) needs at most; 0 where it asks nobody. */
   readonly calls: number;
   /** Datasets of the same symbol that are collected first, because this one may derive from them. */
   readonly after?: readonly DatasetName[];
@@ -81,7 +82,7 @@ export interface CollectRequest {
 export interface Collected {
   readonly rows: readonly Row[];
   readonly rejected: readonly Rejected[];
-  /** One entry per call made or substitute used, in order. */
+  /** One entry per call made or substitute used, in order; of a dataset that asks nobody, one for what it did. */
   readonly outcomes: readonly EndpointOutcome[];
 }
 

@@ -12,6 +12,7 @@ import { marketNews } from "./market_news.ts";
 import { socialSentiment } from "./social_sentiment.ts";
 import { stockHistorical } from "./stock_historical.ts";
 import { stockQuotes } from "./stock_quotes.ts";
+import { technicalIndicators } from "./technical_indicators.ts";
 
 /** All datasets in the order of collection: quotes first, and a dataset after those it derives from. */
 export const DATASETS: readonly Dataset[] = [
@@ -28,6 +29,7 @@ export const DATASETS: readonly Dataset[] = [
   financials,
   dividends,
   socialSentiment,
+  technicalIndicators,
 ];
 
 /** The dataset of that name, undefined where there is none. */

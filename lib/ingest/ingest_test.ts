@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DATASETS } from "@/lib/datasets/mod.ts";
 import { DISK, type Disk } from "@/lib/store/atomic.ts";
 import { failed } from "@/lib/datasets/fake_finnhub.ts";
 import {
@@ -342,7 +343,7 @@ Deno.test("Ingest - real datasets, client and simulator: an outage passes, and t
   time += QUARTER_MS;
   await ingest.runSlot(SLOT + QUARTER_MS, "schedule");
   assert.deepEqual(ingested.map(({ status }) => status), ["failed", "complete"]);
-  assert.equal(ingested[1]?.files.length, 13);
+  assert.equal(ingested[1]?.files.length, DATASETS.length);
   // A quarter of an hour later only what can have changed is asked for.
   const calls = provider.simulator.requests.length;
   time += QUARTER_MS;

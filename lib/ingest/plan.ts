@@ -60,10 +60,11 @@ export function planRun(options: PlanOptions): Plan {
   const postponed: Task[] = [];
   let calls = callsOf(quotes);
   for (const task of others) {
-    if (calls + task.dataset.calls > options.budget) postponed.push(task);
+    const { calls: needed } = task.dataset;
+    if (needed > 0 && calls + needed > options.budget) postponed.push(task);
     else {
       tasks.push(task);
-      calls += task.dataset.calls;
+      calls += needed;
     }
   }
   return { tasks, postponed, calls };
@@ -71,12 +72,13 @@ export function planRun(options: PlanOptions): Plan {
 
 /**
  * What was asked within the slot is not asked again: a run that was cut short goes on where it ended. What was
- * asked shortly before it, by a run on demand, is: or that run would take the slot's prices out of the series.
+ * asked shortly before it, by a run on demand, is: or that run would take the slot's prices out of the series. What
+ * asks nobody is made in every run: it costs nothing, and what it derives from may have come since.
  */
 function isDue({ dataset, symbol }: Task, options: PlanOptions): boolean {
   const { checked, now, slot, slotMs, everything = false } = options;
   const last = checked.at(dataset.name, symbol);
-  if (everything || last === undefined) return true;
+  if (everything || last === undefined || dataset.calls === 0) return true;
   if (last >= slot) return false;
   return dataset.name === QUOTES || dataset.cadenceMs <= slotMs || now - last >= dataset.cadenceMs - EARLY_MS;
 }

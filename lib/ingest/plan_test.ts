@@ -93,6 +93,19 @@ Deno.test("planRun - slots finer than a dataset changes ask for quotes alone", (
   ]);
 });
 
+Deno.test("planRun - what asks nobody is made in every run, whatever the budget", () => {
+  const datasets = [QUOTES, EARNINGS, dataset("technical_indicators", { calls: 0, cadenceMs: 12 * HOUR })];
+  const symbols = ["AAPL"];
+  assert.deepEqual(planOf({ datasets, symbols, budget: 0 }), {
+    tasks: ["stock_quotes AAPL", "technical_indicators AAPL"],
+    postponed: ["earnings AAPL"],
+    calls: 1,
+  });
+  assert.deepEqual(planOf({ datasets, symbols, checked: checkedAt(SLOT + 1) }).tasks, [
+    "technical_indicators AAPL",
+  ]);
+});
+
 Deno.test("planRun - on demand everything is asked for, however new", () => {
   assert.equal(planOf({ everything: true, checked: checkedAt(SLOT + 1) }).tasks.length, 7);
 });

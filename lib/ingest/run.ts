@@ -5,6 +5,7 @@ import type { Finnhub } from "@/lib/finnhub/finnhub.ts";
 import type { Store } from "@/lib/store/store.ts";
 import type { Logger } from "@/lib/telemetry/logger.ts";
 import type { Checked } from "./checked.ts";
+import { nextTurn } from "./delay.ts";
 import { labelOf, type Task } from "./plan.ts";
 import type { Step } from "./progress.ts";
 import { carryOut } from "./schedule.ts";
@@ -98,8 +99,14 @@ class Run {
     const callsBefore = finnhub.stats().calls;
     await carryOut(tasks, CONCURRENCY, (task) => this.#collect(task));
     await this.#commits;
+    // What asks nobody succeeds always, and says nothing about how a run went that learned nothing.
+    const asking = tasks.filter(asksProvider);
     return {
-      status: statusOf({ planned: tasks.length, succeeded: this.#succeeded.size, failed: this.#failed.size }),
+      status: statusOf({
+        planned: asking.length,
+        succeeded: asking.filter((task) => this.#succeeded.has(task)).length,
+        failed: this.#failed.size,
+      }),
       calls: finnhub.stats().calls - callsBefore,
       rows: this.#rows,
       quarantined: this.#quarantined,
@@ -117,11 +124,13 @@ class Run {
     this.#progress();
     try {
       if (this.#givenUp !== "") return this.#fail(task, SKIPPED, this.#givenUp);
+      // Many of them one after the other, with nothing to wait for, would keep everybody else waiting.
+      if (!asksProvider(task)) await nextTurn();
       const known = (name: DatasetName, of: string) => this.#known(name, of);
       const collected = await dataset.collect({ symbol, now: now(), finnhub, provider, known });
       this.#collected.set(label, collected.rows);
       const isKept = await this.#setAside(task, collected.rejected);
-      this.#judgeProvider(collected);
+      if (asksProvider(task)) this.#judgeProvider(collected);
       if (isKept && succeeded(collected.outcomes)) {
         checked.mark(dataset.name, symbol, now());
         this.#succeeded.add(task);
@@ -225,6 +234,10 @@ class Run {
     const [running = ""] = this.#running;
     this.#options.onProgress({ done: this.#done, running });
   }
+}
+
+function asksProvider({ dataset }: Task): boolean {
+  return dataset.calls > 0;
 }
 
 /** The file of each dataset that stands after a run. */

@@ -168,6 +168,47 @@ Deno.test("run - failures among answers are no outage", async () => {
   assert.equal(result.rows, 760);
 });
 
+/** Profiles that cannot be had, and a dataset that asks nobody and is made as soon as each was tried. */
+function outageWithDerived(): Dataset[] {
+  return twoDatasets((request, name) =>
+    Promise.resolve(
+      name === "company_profiles"
+        ? { rows: [], rejected: [], outcomes: [{ endpoint: "/stock/profile2", result: "timeout" }] }
+        : rowFor(request, name),
+    )
+  ).map((dataset) =>
+    dataset.name === "company_profiles" ? dataset : { ...dataset, calls: 0, after: ["company_profiles"] }
+  );
+}
+
+Deno.test("run - what asks nobody makes a run that learned nothing no success, and an outage no less of one", async () => {
+  await using volume = new Volume();
+  await using provider = await startProvider(now);
+  const few = await runOn(volume.dir, { provider, datasets: outageWithDerived() });
+  assert.equal(few.result.status, "failed");
+  assert.equal(few.result.failures, 2);
+  assert.equal(few.result.rows, 2);
+  const symbols = Array.from({ length: 100 }, (_, i) => `S${i}`);
+  const many = await runOn(volume.dir, { provider, datasets: outageWithDerived(), symbols });
+  assert.equal(many.lines.filter(({ message }) => message === "Rest of the run skipped").length, 1);
+});
+
+Deno.test("run - the event loop turns while a dataset that asks nobody is made for many symbols", async () => {
+  await using volume = new Volume();
+  await using provider = await startProvider(now);
+  let turns = 0;
+  const seen = new Set<number>();
+  const timer = setInterval(() => turns++, 0);
+  const symbols = Array.from({ length: 100 }, (_, i) => `S${i}`);
+  const derived = twoDatasets((request, name) => {
+    seen.add(turns);
+    return Promise.resolve(rowFor(request, name));
+  }).map((dataset) => ({ ...dataset, calls: 0 }));
+  await runOn(volume.dir, { provider, datasets: derived, symbols });
+  clearInterval(timer);
+  assert.ok(seen.size > 5, `${seen.size} turns`);
+});
+
 Deno.test("run - a bad key ends a run with a handful of calls, and says so once", async () => {
   await using volume = new Volume();
   await using provider = await startProvider(now, { key: "another" });

@@ -18,11 +18,12 @@ const NAMES: readonly DatasetName[] = [
   "market_news",
   "ipo_calendar",
   "company_metrics",
+  "technical_indicators",
 ];
 const DATASETS: readonly Dataset[] = NAMES.map((name) => ({ ...QUOTES, name }));
 const SYMBOLS = ["AAPL", "GOOGL", "MSFT", "TSLA", "AMZN", "NVDA", "META"];
 
-Deno.bench("Store - commit a slot of 13 files, 7 rows each", async (bench) => {
+Deno.bench("Store - commit a slot of 14 files, 7 rows each", async (bench) => {
   const dir = Deno.makeTempDirSync({ prefix: "quarterhour-bench-" });
   const store = await Store.open({ dir, datasets: DATASETS, now: () => SLOT, logger: recorder().logger });
   const slot = nextSlot();

@@ -55,11 +55,12 @@ export default define.page<typeof handler>(
             <a class="button" href={`/api/datasets/${dataset.name}${suffix}`}>JSON</a>{" "}
             {symbol !== null && <a class="button" href={`/data/${dataset.name}`}>All symbols</a>}{" "}
             <span class="soft small">
-              {formatInteger(total)} rows in {formatInteger(files)} files · asked of{" "}
-              {dataset.endpoints.map((endpoint, i) => (
+              {formatInteger(total)} rows in {formatInteger(files)} files ·{" "}
+              {dataset.endpoints.length > 0 ? "asked of" : "derived from"}{" "}
+              {(dataset.endpoints.length > 0 ? dataset.endpoints : dataset.after ?? []).map((origin, i) => (
                 <>
                   {i > 0 && ", "}
-                  <code>{endpoint}</code>
+                  <code>{origin}</code>
                 </>
               ))}
               {dataset.substitute && ` · where refused: ${dataset.substitute}`}
