@@ -10,21 +10,22 @@ import * as route7 from "./routes/api/datasets/[name]/latest.ts";
 import * as route8 from "./routes/api/datasets/index.ts";
 import * as route9 from "./routes/api/events.ts";
 import * as route10 from "./routes/api/ingest.ts";
-import * as route11 from "./routes/api/pipeline.ts";
-import * as route12 from "./routes/api/quotes.ts";
-import * as route13 from "./routes/api/runs.ts";
-import * as route14 from "./routes/api/snapshot.ts";
-import * as route15 from "./routes/api/stocks/[symbol]/history.ts";
-import * as route16 from "./routes/api/stocks/[symbol]/index.ts";
-import * as route17 from "./routes/data/[name].tsx";
-import * as route18 from "./routes/data/index.tsx";
-import * as route19 from "./routes/healthz.ts";
-import * as route20 from "./routes/index.tsx";
-import * as route21 from "./routes/metrics.ts";
-import * as route22 from "./routes/pipeline.tsx";
-import * as route23 from "./routes/readyz.ts";
-import * as route24 from "./routes/sign-in.ts";
-import * as route25 from "./routes/stocks/[symbol].tsx";
+import * as route11 from "./routes/api/openapi.json.ts";
+import * as route12 from "./routes/api/pipeline.ts";
+import * as route13 from "./routes/api/quotes.ts";
+import * as route14 from "./routes/api/runs.ts";
+import * as route15 from "./routes/api/snapshot.ts";
+import * as route16 from "./routes/api/stocks/[symbol]/history.ts";
+import * as route17 from "./routes/api/stocks/[symbol]/index.ts";
+import * as route18 from "./routes/data/[name].tsx";
+import * as route19 from "./routes/data/index.tsx";
+import * as route20 from "./routes/healthz.ts";
+import * as route21 from "./routes/index.tsx";
+import * as route22 from "./routes/metrics.ts";
+import * as route23 from "./routes/pipeline.tsx";
+import * as route24 from "./routes/readyz.ts";
+import * as route25 from "./routes/sign-in.ts";
+import * as route26 from "./routes/stocks/[symbol].tsx";
 import * as island0 from "./islands/LiveBar.tsx";
 import * as island1 from "./islands/NewsList.tsx";
 import * as island2 from "./islands/PipelineBoard.tsx";
@@ -49,21 +50,22 @@ const manifest: Manifest = {
     "./routes/api/datasets/index.ts": route8,
     "./routes/api/events.ts": route9,
     "./routes/api/ingest.ts": route10,
-    "./routes/api/pipeline.ts": route11,
-    "./routes/api/quotes.ts": route12,
-    "./routes/api/runs.ts": route13,
-    "./routes/api/snapshot.ts": route14,
-    "./routes/api/stocks/[symbol]/history.ts": route15,
-    "./routes/api/stocks/[symbol]/index.ts": route16,
-    "./routes/data/[name].tsx": route17,
-    "./routes/data/index.tsx": route18,
-    "./routes/healthz.ts": route19,
-    "./routes/index.tsx": route20,
-    "./routes/metrics.ts": route21,
-    "./routes/pipeline.tsx": route22,
-    "./routes/readyz.ts": route23,
-    "./routes/sign-in.ts": route24,
-    "./routes/stocks/[symbol].tsx": route25,
+    "./routes/api/openapi.json.ts": route11,
+    "./routes/api/pipeline.ts": route12,
+    "./routes/api/quotes.ts": route13,
+    "./routes/api/runs.ts": route14,
+    "./routes/api/snapshot.ts": route15,
+    "./routes/api/stocks/[symbol]/history.ts": route16,
+    "./routes/api/stocks/[symbol]/index.ts": route17,
+    "./routes/data/[name].tsx": route18,
+    "./routes/data/index.tsx": route19,
+    "./routes/healthz.ts": route20,
+    "./routes/index.tsx": route21,
+    "./routes/metrics.ts": route22,
+    "./routes/pipeline.tsx": route23,
+    "./routes/readyz.ts": route24,
+    "./routes/sign-in.ts": route25,
+    "./routes/stocks/[symbol].tsx": route26,
   },
   islands: {
     "./islands/LiveBar.tsx": island0,

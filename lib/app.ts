@@ -4,10 +4,13 @@ import {
   compression,
   csp,
   csrf,
+  HttpError,
   type Manifest,
+  type Middleware,
   staticFiles,
   trailingSlashes,
 } from "fresh";
+import { problemOf } from "@/lib/services/problem.ts";
 import type { Services, State } from "@/lib/services/services.ts";
 
 /** The web application over the running parts. */
@@ -27,6 +30,17 @@ export function createApp(services: Services, manifest: Manifest, snapshot: Buil
     .use(staticFiles())
     .use(trailingSlashes("never"))
     .use(csp({ useNonce: true }))
+    .use(problemsForPrograms)
     .use(csrf())
     .fsRoutes();
 }
+
+/** What is refused before a route of the API is reached is told as the API tells it, not as a page. */
+const problemsForPrograms: Middleware<State> = async (ctx) => {
+  try {
+    return await ctx.next();
+  } catch (error) {
+    if (error instanceof HttpError && ctx.url.pathname.startsWith("/api/")) return problemOf(error);
+    throw error;
+  }
+};

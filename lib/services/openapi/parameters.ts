@@ -1,0 +1,105 @@
+import type { Dataset } from "@/lib/datasets/dataset.ts";
+import { INTERVALS, RANGES } from "@/lib/market/history.ts";
+import { oneOf, type Schema, TEXT } from "./schema.ts";
+
+/** A parameter of an operation, as OpenAPI has it. */
+export interface Parameter {
+  readonly name: string;
+  readonly in: "path" | "query" | "header";
+  readonly required?: true;
+  readonly description: string;
+  readonly schema: Schema;
+  readonly example?: string;
+}
+
+function query(name: string, schema: Schema, description: string): Parameter {
+  return { name, in: "query", description, schema };
+}
+
+const SYMBOL: Schema = { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9.^:-]{0,15}$" };
+const INSTANT: Schema = {
+  anyOf: [{ type: "string", format: "date" }, { type: "string", format: "date-time" }],
+};
+const MOST_ROWS = 100_000;
+
+/** `{symbol}` of a path. */
+export const SYMBOL_IN_PATH: Parameter = {
+  name: "symbol",
+  in: "path",
+  required: true,
+  description: "A symbol of the watchlist, in whatever case.",
+  schema: SYMBOL,
+  example: "AAPL",
+};
+
+/** `{name}` of a path. */
+export function datasetInPath(datasets: readonly Dataset[], withCsv: boolean): Parameter {
+  const csv = withCsv ? "; with `.csv` behind it the answer is CSV, whatever is accepted" : "";
+  return {
+    name: "name",
+    in: "path",
+    required: true,
+    description: `A dataset${csv}.`,
+    schema: oneOf(datasets.map(({ name }) => name)),
+    example: "stock_quotes",
+  };
+}
+
+/** What selects rows of a dataset. */
+export function selection(defaultLimit: number): Parameter[] {
+  return [
+    query("symbol", SYMBOL, "Only this symbol's rows; of no meaning to datasets of the whole market."),
+    query("from", INSTANT, "Only rows from then on, by the dataset's own time: a date is its midnight UTC."),
+    query("to", INSTANT, "Only rows up to then."),
+    query(
+      "order",
+      { ...oneOf(["oldest", "newest"]), default: "oldest" },
+      "`oldest`: in the order of arrival; `newest`: by the dataset's own time, newest first.",
+    ),
+    query(
+      "limit",
+      { type: "integer", minimum: 1, maximum: MOST_ROWS, default: defaultLimit },
+      "Most rows of the answer.",
+    ),
+    query("offset", { type: "integer", minimum: 0, maximum: 100_000_000, default: 0 }, "Rows passed over."),
+    {
+      ...query(
+        "raw",
+        TEXT,
+        "With any value or none: CSV as it stands on the volume. Without, cells that a spreadsheet would run as a formula are defused.",
+      ),
+    },
+  ];
+}
+
+/** Range and interval of a chart. */
+export const CHART: readonly Parameter[] = [
+  query("range", { ...oneOf(RANGES), default: "6M" }, "Stretch of time that ends now."),
+  query("interval", oneOf(INTERVALS), "Length of a bar; without it the one in which the range is best read."),
+];
+
+/** How many runs. */
+export const RUNS: Parameter = query(
+  "limit",
+  { type: "integer", minimum: 1, maximum: 10_000, default: 192 },
+  "Most runs of the answer.",
+);
+
+/** Where an event stream goes on. */
+export const STREAM: readonly Parameter[] = [
+  query("from", TEXT, "Id after which the stream begins; without it, and without the header, it begins now."),
+  {
+    name: "Last-Event-ID",
+    in: "header",
+    description: "The same, as browsers send it; it wins over `from`.",
+    schema: TEXT,
+  },
+];
+
+/** Asks only for what is new. */
+export const IF_NONE_MATCH: Parameter = {
+  name: "If-None-Match",
+  in: "header",
+  description: "ETag of an answer that is here already: the answer is 304 while it stands.",
+  schema: TEXT,
+};
