@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Config } from "@/lib/config.ts";
-import type { Running } from "@/lib/ingest/ingest.ts";
+import type { Running } from "@/lib/ingest/running.ts";
 import { Slots } from "@/lib/ingest/slots.ts";
 import { INTERNAL, RUNS } from "@/lib/store/volume.ts";
 import { recordOf, type RunRecord } from "@/lib/store/run_record.ts";
