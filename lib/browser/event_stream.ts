@@ -1,5 +1,6 @@
 /** Events of `/api/events`. */
 export const EVENT_NAMES = ["quote", "ingest_progress", "data_ingested", "service_status", "reset"] as const;
+/** Name of an event of `/api/events`. */
 export type EventName = typeof EVENT_NAMES[number];
 
 /** One event as it came. */

@@ -3,6 +3,7 @@ import { type Point, pointsOf, priceOf, type Series } from "./series.ts";
 
 /** The usual periods, shortest first. */
 export const RETURN_PERIODS = ["1D", "5D", "1M", "3M", "6M", "YTD", "1Y", "5Y"] as const;
+/** One of the usual periods. */
 export type ReturnPeriod = typeof RETURN_PERIODS[number];
 
 /** What a price did over a period. */
