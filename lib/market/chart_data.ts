@@ -20,13 +20,13 @@ export interface Tick {
   readonly label: string;
 }
 
-const zone = "America/New_York";
 const parts = new Intl.DateTimeFormat("en-US", {
-  timeZone: zone,
+  timeZone: "America/New_York",
   year: "numeric",
   month: "short",
   day: "numeric",
-  hour: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
   hourCycle: "h23",
 });
 
@@ -39,11 +39,13 @@ export function ticksOf(time: readonly number[], interval: Interval, most: numbe
   const stamps = time.map((seconds) => stampOf(seconds, interval));
   for (const step of STEPS) {
     const ticks: Tick[] = [];
-    let before: string | undefined;
+    let before: Stamp | undefined;
     stamps.forEach((stamp, index) => {
       const group = step.group(stamp);
-      if (before !== undefined && group !== before) ticks.push({ index, label: step.label(stamp) });
-      before = group;
+      if (before !== undefined && group !== step.group(before)) {
+        ticks.push({ index, label: step.label(stamp, before) });
+      }
+      before = stamp;
     });
     if (ticks.length <= most) return ticks;
   }
@@ -55,9 +57,18 @@ interface Stamp {
   readonly month: string;
   readonly day: string;
   readonly hour: number;
+  /** Of the day: `09:30`; empty for daily bars. */
+  readonly time: string;
 }
 
-const STEPS: readonly { group: (stamp: Stamp) => string; label: (stamp: Stamp) => string }[] = [
+interface Step {
+  /** Equal for the bars that share a tick. */
+  readonly group: (stamp: Stamp) => string;
+  /** Of a group's first bar, after the last bar of the group before. */
+  readonly label: (stamp: Stamp, before: Stamp) => string;
+}
+
+const STEPS: readonly Step[] = [
   { group: (s) => `${s.month} ${s.day} ${s.hour}`, label: hourLabel },
   { group: (s) => `${s.month} ${s.day} ${Math.floor(s.hour / 4)}`, label: hourLabel },
   { group: (s) => `${s.year} ${s.month} ${s.day}`, label: (s) => `${s.month} ${s.day}` },
@@ -75,8 +86,9 @@ const STEPS: readonly { group: (stamp: Stamp) => string; label: (stamp: Stamp) =
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-function hourLabel({ month, day, hour }: Stamp): string {
-  return hour < 1 ? `${month} ${day}` : `${String(hour).padStart(2, "0")}:00`;
+function hourLabel(stamp: Stamp, before: Stamp): string {
+  const isNewDay = stamp.day !== before.day || stamp.month !== before.month;
+  return isNewDay ? `${stamp.month} ${stamp.day}` : stamp.time;
 }
 
 function stampOf(seconds: number, interval: Interval): Stamp {
@@ -87,28 +99,24 @@ function stampOf(seconds: number, interval: Interval): Stamp {
       month: MONTHS[at.getUTCMonth()] ?? "",
       day: String(at.getUTCDate()),
       hour: 0,
+      time: "",
     };
   }
   const read = new Map(parts.formatToParts(at).map(({ type, value }) => [type, value]));
+  const part = (type: Intl.DateTimeFormatPartTypes) => read.get(type) ?? "";
   return {
-    year: read.get("year") ?? "",
-    month: read.get("month") ?? "",
-    day: read.get("day") ?? "",
-    hour: Number(read.get("hour")),
+    year: part("year"),
+    month: part("month"),
+    day: part("day"),
+    hour: Number(part("hour")),
+    time: `${part("hour")}:${part("minute")}`,
   };
 }
 
 /** When a bar begins, in words: its date, and in New York's time where it is shorter than a day. */
 export function barLabel(seconds: number, interval: Interval): string {
-  const { year, month, day } = stampOf(seconds, interval);
-  if (interval === "1d") return `${month} ${day}, ${year}`;
-  const time = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
-  return `${month} ${day}, ${time.format(new Date(seconds * 1000))}`;
+  const { year, month, day, time } = stampOf(seconds, interval);
+  return `${month} ${day}, ${interval === "1d" ? year : time}`;
 }
 
 /** The bars with a live price in the last one, which stretches to it; unchanged where there is no bar. */

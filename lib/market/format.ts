@@ -1,15 +1,28 @@
 const LOCALE = "en-US";
 const DASH = "–";
 
-const price = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const smallPrice = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
+// "negative": what rounds to zero has no sign.
+const price = new Intl.NumberFormat(LOCALE, {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  signDisplay: "negative",
+});
+const smallPrice = new Intl.NumberFormat(LOCALE, {
+  minimumFractionDigits: 4,
+  maximumFractionDigits: 4,
+  signDisplay: "negative",
+});
 const signed = new Intl.NumberFormat(LOCALE, {
   minimumFractionDigits: 2,
   maximumFractionDigits: 2,
   signDisplay: "exceptZero",
 });
-const compact = new Intl.NumberFormat(LOCALE, { notation: "compact", maximumFractionDigits: 2 });
-const integer = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const compact = new Intl.NumberFormat(LOCALE, {
+  notation: "compact",
+  maximumFractionDigits: 2,
+  signDisplay: "negative",
+});
+const integer = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0, signDisplay: "negative" });
 const time = new Intl.DateTimeFormat(LOCALE, {
   timeZone: "America/New_York",
   hour: "2-digit",
@@ -35,7 +48,7 @@ const day = new Intl.DateTimeFormat(LOCALE, {
 /** A price with two decimals, four below 1; a dash for null. */
 export function formatPrice(value: number | null): string {
   if (value === null) return DASH;
-  return (Math.abs(value) < 1 ? smallPrice : price).format(value);
+  return minus((Math.abs(value) < 1 ? smallPrice : price).format(value));
 }
 
 /** A change with its sign, two decimals. */
@@ -63,14 +76,18 @@ export function formatInteger(value: number | null): string {
   return value === null ? DASH : minus(integer.format(value));
 }
 
-/** Bytes in short: `12.3 MB`. */
+/** Bytes in short, decimal units: `412 B`, `1.2 MB`, `12 MB`. */
 export function formatBytes(bytes: number): string {
   const units = ["B", "KB", "MB", "GB", "TB"];
-  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1000 ** power;
-  return `${power === 0 ? integer.format(value) : value.toFixed(value < 10 ? 1 : 0)}\u202f${
-    units[power] ?? "B"
-  }`;
+  let value = bytes;
+  let power = 0;
+  // What would round to 1000 is 1.0 of the next unit.
+  while (value >= 999.5 && power < units.length - 1) {
+    value /= 1000;
+    power++;
+  }
+  const digits = power > 0 && value < 9.95 ? 1 : 0;
+  return `${value.toFixed(digits)}\u202f${units[power] ?? ""}`;
 }
 
 /** Time of day in New York: `14:30`. */

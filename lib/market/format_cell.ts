@@ -14,7 +14,12 @@ export function formatCell(cell: Cell, column: Pick<Column, "name" | "type">): s
   if (column.type === "datetime") {
     return cell.endsWith("T00:00:00.000Z") ? cell.slice(0, 10) : formatDateTime(cell);
   }
-  return cell.length > LONGEST ? `${cell.slice(0, LONGEST)}…` : cell;
+  return cell.length > LONGEST ? `${cut(cell)}…` : cell;
+}
+
+/** Not in the middle of a character that takes two places. */
+function cut(text: string): string {
+  return text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, "");
 }
 
 function isPlainNumber(name: string): boolean {

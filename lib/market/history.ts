@@ -37,7 +37,7 @@ export function intervalOf(range: Range): Interval {
   return INTRADAY_RANGES.has(range) ? "15m" : "1d";
 }
 
-/** Beginning of a range that ends at `now`, epoch milliseconds. */
+/** The instant after which a range that ends at `now` has its bars, epoch milliseconds. */
 export function rangeStart(range: Range, now: number): number {
   const days: Readonly<Record<Exclude<Range, "YTD" | "MAX">, number>> = {
     "1D": 1,
@@ -48,7 +48,7 @@ export function rangeStart(range: Range, now: number): number {
     "5Y": 1827,
   };
   if (range === "MAX") return -Infinity;
-  if (range === "YTD") return Date.UTC(new Date(now).getUTCFullYear(), 0, 1);
+  if (range === "YTD") return Date.UTC(new Date(now).getUTCFullYear(), 0, 1) - 1;
   return now - days[range] * DAY_MS;
 }
 

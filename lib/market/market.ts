@@ -30,6 +30,7 @@ export interface MarketOptions {
 export class Market {
   readonly #options: MarketOptions;
   readonly #trades = new Map<string, Trade>();
+  readonly #sparks = new WeakMap<readonly Row[], readonly number[]>();
 
   constructor(options: MarketOptions) {
     this.#options = options;
@@ -96,19 +97,25 @@ export class Market {
       .slice(0, limit);
   }
 
-  #spark(symbol: string): number[] {
+  #spark(symbol: string): readonly number[] {
+    // The ledger gives the same array until a quote of the symbol arrives.
     const rows = this.#options.ledger("stock_quotes").rows(symbol);
-    const newest = rows.at(-1)?.["as_of"];
-    if (typeof newest !== "string") return [];
-    const start = Date.parse(newest) - SPARK_MS;
-    const prices: number[] = [];
-    for (let i = rows.length - 1; i >= 0; i--) {
-      const row = rows[i];
-      if (typeof row?.["as_of"] !== "string" || Date.parse(row["as_of"]) < start) break;
-      if (typeof row["price"] === "number") prices.unshift(row["price"]);
-    }
-    return thin(prices, SPARK_POINTS);
+    const known = this.#sparks.get(rows);
+    if (known !== undefined) return known;
+    const spark = sparkOf(rows);
+    this.#sparks.set(rows, spark);
+    return spark;
   }
+}
+
+/** Prices of the day before the newest quote, oldest first, thinned. */
+function sparkOf(rows: readonly Row[]): number[] {
+  const newest = rows.at(-1)?.["as_of"];
+  if (typeof newest !== "string") return [];
+  const start = Date.parse(newest) - SPARK_MS;
+  const first = rows.findLastIndex((row) => !(Date.parse(String(row["as_of"])) >= start)) + 1;
+  const prices = rows.slice(first).flatMap(({ price }) => typeof price === "number" ? [price] : []);
+  return thin(prices, SPARK_POINTS);
 }
 
 function compareText(a: unknown, b: unknown): number {

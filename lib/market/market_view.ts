@@ -41,6 +41,9 @@ export const ROUND_THE_CLOCK: ExchangeCalendar = {
 /** A contradiction by the provider counts until it had two slots' time to repeat it. */
 const CONTRADICTION_MS = 30 * 60_000;
 
+/** Around the bell, where the slots lie too, the provider's clock and cache may be this far from ours. */
+const BELL_MS = 2 * 60_000;
+
 /**
  * The state of the exchange now: by the calendar, unless the provider said otherwise at a moment not
  * long ago, an unscheduled closure for instance.
@@ -56,9 +59,7 @@ export function marketView(
     next_close: isoOf(state.nextClose),
     previous_close: isoOf(calendar.previousClose(now)),
   };
-  const contradicted = provider !== null && now - provider.fetchedAt <= CONTRADICTION_MS &&
-    provider.isOpen !== calendar.state(provider.fetchedAt).isOpen;
-  if (contradicted) {
+  if (provider !== null && contradicts(provider, calendar, now)) {
     return {
       ...times,
       is_open: provider.isOpen,
@@ -74,6 +75,15 @@ export function marketView(
     holiday: state.holiday,
     source: "calendar",
   };
+}
+
+function contradicts(
+  { isOpen, fetchedAt }: ProviderStatus,
+  calendar: ExchangeCalendar,
+  now: number,
+): boolean {
+  return now - fetchedAt <= CONTRADICTION_MS &&
+    [fetchedAt - BELL_MS, fetchedAt, fetchedAt + BELL_MS].every((at) => calendar.state(at).isOpen !== isOpen);
 }
 
 function sessionOf({ isOpen, session }: ProviderStatus): MarketView["session"] {

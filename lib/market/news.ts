@@ -28,6 +28,19 @@ const ENTITIES: Readonly<Record<string, string>> = {
   quot: '"',
   apos: "'",
   nbsp: "\u00a0",
+  lsquo: "‘",
+  rsquo: "’",
+  ldquo: "“",
+  rdquo: "”",
+  ndash: "–",
+  mdash: "—",
+  hellip: "…",
+  trade: "™",
+  reg: "®",
+  copy: "©",
+  euro: "€",
+  pound: "£",
+  yen: "¥",
 };
 
 /** The provider's headlines hold HTML entities; they are shown as text, so nothing they spell can run. */
