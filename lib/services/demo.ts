@@ -9,8 +9,9 @@ import { stampOf } from "@/lib/store/stamp.ts";
 import type { Store } from "@/lib/store/store.ts";
 
 const DAY_MS = 86_400_000;
-/** Daily bars of a year, quarter-hour quotes of a month. */
-const DAILY_MS = 366 * DAY_MS;
+/** Daily bars of a year, and of the 200 sessions before it, that the slowest average of that year's first day is of. */
+const DAILY_MS = (366 + 300) * DAY_MS;
+/** Quarter-hour quotes of a month. */
 const QUOTES_MS = 30 * DAY_MS;
 
 /** What the demo's past is made of. */
@@ -24,7 +25,7 @@ export interface SeedOptions {
 
 /**
  * Gives the demo a past: what this program would have written had it run for a month beside the simulated
- * exchange, and a year of daily bars before that. Only on a volume without runs and files but for imports.
+ * exchange, and daily bars of the time before that. Only on a volume without runs and files but for imports.
  * @returns whether there was anything to do
  */
 export async function seedDemo({ store, symbols, cron, market, now }: SeedOptions): Promise<boolean> {
