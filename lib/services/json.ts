@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
 
 /** A JSON answer with an ETag: 304 when the client has it already. */
-export function json(request: Request, body: unknown): Response {
-  return tagged(request, JSON.stringify(body), "application/json");
+export function json(
+  request: Request,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return tagged(request, JSON.stringify(body), "application/json", headers);
 }
 
 /** A text answer with an ETag: 304 when the client has it already. */
@@ -15,7 +19,13 @@ export function tagged(
   // Weak, since the same content is sent in several encodings.
   const etag = `W/"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
   const all = { ...headers, etag, "cache-control": "no-cache" };
-  const known = request.headers.get("if-none-match")?.split(",").map((tag) => tag.trim());
-  if (known?.includes(etag)) return new Response(null, { status: 304, headers: all });
+  if (knows(request, etag)) return new Response(null, { status: 304, headers: all });
   return new Response(body, { headers: { ...all, "content-type": contentType } });
+}
+
+/** Compares weakly, as `If-None-Match` does (RFC 9110, 13.1.2). */
+function knows(request: Request, etag: string): boolean {
+  const plain = (tag: string) => tag.trim().replace(/^W\//, "");
+  const known = request.headers.get("if-none-match")?.split(",").map(plain) ?? [];
+  return known.includes("*") || known.includes(plain(etag));
 }

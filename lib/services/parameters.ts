@@ -1,7 +1,7 @@
 import { HttpError } from "fresh";
 
-/** Symbols as Finnhub writes them; nothing that could be a path. */
-const SYMBOL = /^[A-Z0-9][A-Z0-9.^:-]{0,15}$/;
+/** Symbols as the watchlist takes them; nothing that could be a path. */
+const SYMBOL = /^(?!\.{1,2}$)[A-Z0-9.^:-]{1,16}$/;
 
 /**
  * A symbol from a path or query, in capitals.
@@ -63,7 +63,7 @@ export function instantOf(query: URLSearchParams, name: string): number | undefi
   const text = query.get(name);
   if (text === null) return undefined;
   const isTime = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/.test(text);
-  const at = isTime ? Date.parse(text) : NaN;
+  const at = isTime && isDate(text.slice(0, 10)) ? Date.parse(text) : NaN;
   if (Number.isNaN(at)) {
     throw new HttpError(
       400,
@@ -73,6 +73,12 @@ export function instantOf(query: URLSearchParams, name: string): number | undefi
     );
   }
   return at;
+}
+
+/** Whether the calendar has the date; `Date.parse` reads February 31 as March 3. */
+function isDate(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
 function decode(text: string): string {

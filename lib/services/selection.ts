@@ -38,29 +38,52 @@ export function select(
   query: URLSearchParams,
   fallbackLimit: number,
 ): Selection {
+  return arrange(dataset, matching(store, dataset, query), query, fallbackLimit);
+}
+
+/**
+ * As {@linkcode select}, of the newest rows alone: see {@linkcode latestOf}.
+ * @throws {HttpError} 400 for a parameter that cannot be read
+ */
+export function selectLatest(store: Store, dataset: Dataset, query: URLSearchParams): Selection {
+  return arrange(dataset, latestOf(dataset, matching(store, dataset, query)), query, MOST_ROWS);
+}
+
+/** Rows by `symbol`, `from` and `to`, in order of arrival. */
+function matching(store: Store, dataset: Dataset, query: URLSearchParams): readonly Row[] {
   const symbol = query.has("symbol") ? symbolOf(query.get("symbol") ?? "") : undefined;
   if (query.has("at")) {
     throw new HttpError(400, `Cannot read "at": rows as they were at a time are not served yet`);
   }
   const from = instantOf(query, "from");
   const to = instantOf(query, "to");
+  const rows = store.ledger(dataset.name).rows(
+    dataset.columns.some(({ name }) => name === "symbol") ? symbol : undefined,
+  );
+  if (from === undefined && to === undefined) return rows;
+  const column = timeColumnOf(dataset);
+  return rows.filter((row) => {
+    const at = Date.parse(String(row[column] ?? row["fetched_at"]));
+    return (from === undefined || at >= from) && (to === undefined || at <= to);
+  });
+}
+
+/** Applies `order`, `offset` and `limit`. */
+function arrange(
+  dataset: Dataset,
+  rows: readonly Row[],
+  query: URLSearchParams,
+  fallbackLimit: number,
+): Selection {
   const order = oneOf(query, "order", ["oldest", "newest"], "oldest");
   const limit = integerOf(query, "limit", { least: 1, most: MOST_ROWS, fallback: fallbackLimit });
   const offset = integerOf(query, "offset", { least: 0, most: 100_000_000, fallback: 0 });
   const column = timeColumnOf(dataset);
-  let rows = store.ledger(dataset.name).rows(
-    dataset.columns.some(({ name }) => name === "symbol") ? symbol : undefined,
-  );
-  if (from !== undefined || to !== undefined) {
-    rows = rows.filter((row) => {
-      const at = Date.parse(String(row[column] ?? row["fetched_at"]));
-      return (from === undefined || at >= from) && (to === undefined || at <= to);
-    });
-  }
-  if (order === "newest") {
-    rows = rows.toSorted((a, b) => compare(String(b[column] ?? ""), String(a[column] ?? "")));
-  }
-  return { rows: rows.slice(offset, offset + limit), total: rows.length, offset };
+  // Rows arrive nearly in order of time: turned round, there is little left to sort.
+  const sorted = order === "oldest"
+    ? rows
+    : rows.toReversed().sort((a, b) => compare(String(b[column] ?? ""), String(a[column] ?? "")));
+  return { rows: sorted.slice(offset, offset + limit), total: rows.length, offset };
 }
 
 /** Newest row of each thing in a series (a quote's symbol, a bar's symbol and interval); of other datasets, of each key. */
@@ -79,7 +102,8 @@ export function latestOf(dataset: Dataset, rows: readonly Row[]): Row[] {
   return [...newest.values()];
 }
 
-const TIME_COLUMNS = ["time", "as_of", "published_at", "transaction_date", "date", "period"];
+/** Every dataset has `as_of`, the provider's time; it is a row's own where there is no other. */
+const TIME_COLUMNS = ["time", "published_at", "transaction_date", "date", "period", "end_date", "as_of"];
 
 /** The column a dataset's rows are dated by. */
 export function timeColumnOf(dataset: Dataset): string {
