@@ -65,13 +65,12 @@ export async function collect(
   const handle = await page.evaluateHandle(([selector, pattern]) => {
     const seen: string[] = [];
     const element = document.querySelector(selector);
+    if (element === null) throw new Error(`Nothing is "${selector}"`);
     const look = () => {
-      const [, done, total] = new RegExp(pattern).exec(element?.textContent ?? "") ?? [];
-      if (done !== undefined && seen.at(-1) !== `${done} of ${total}`) seen.push(`${done} of ${total}`);
+      const [found] = new RegExp(pattern).exec(element.textContent) ?? [];
+      if (found !== undefined && seen.at(-1) !== found) seen.push(found);
     };
-    if (element !== null) {
-      new MutationObserver(look).observe(element, { subtree: true, childList: true, characterData: true });
-    }
+    new MutationObserver(look).observe(element, { subtree: true, childList: true, characterData: true });
     return seen;
   }, [selector, pattern] as const);
   return () => handle.jsonValue();

@@ -13,8 +13,8 @@ Deno.test("Run - one started in a page changes prices in another tab, and both s
     await openAwake(pressing, `${server.url}/pipeline`);
     await mark(watching);
     const before = await pricesOn(watching);
-    const inHeader = await collect(watching, "header", String.raw`Polling (\d+) of (\d+)`);
-    const inPanel = await collect(pressing, "main", String.raw`(\d+) of (\d+)`);
+    const inHeader = await collect(watching, "header", String.raw`Polling \d+ of \d+`);
+    const inPanel = await collect(pressing, "main", String.raw`\d+ of \d+`);
 
     const button = pressing.getByRole("button", { name: "Poll now" });
     await button.click();
@@ -32,7 +32,7 @@ Deno.test("Run - one started in a page changes prices in another tab, and both s
 
     for (const [where, seen] of [["header", await inHeader()], ["panel", await inPanel()]] as const) {
       assert.ok(seen.length >= 3, `${where} showed ${seen.join(", ")}`);
-      const done = seen.map((text) => Number(text.split(" of ")[0]));
+      const done = seen.map((text) => Number(/(\d+) of/.exec(text)?.[1]));
       assert.deepEqual(done, done.toSorted((a, b) => a - b), `${where} goes forward`);
     }
     const runs = pressing.locator("#runs tbody tr");

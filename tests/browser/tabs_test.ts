@@ -4,7 +4,7 @@ import { startServer, until } from "../_server.ts";
 import { collect, isMarked, mark, metric, quiet, startRun, untilLikeFresh } from "./_app.ts";
 import { openAwake, withBrowser } from "./_browser.ts";
 
-const POLLING = String.raw`Polling (\d+) of (\d+)`;
+const POLLING = String.raw`Polling \d+ of \d+`;
 const PATHS = ["/", "/stocks/AAPL", "/pipeline", "/data", "/", "/stocks/TSLA", "/data/stock_quotes", "/"];
 
 Deno.test("Tabs - eight are alive on one event stream, and the lead passes on when its tab is closed mid-run", async () => {

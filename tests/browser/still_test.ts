@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { startServer, until } from "../_server.ts";
+import { collect, startRun } from "./_app.ts";
+import { openAwake, type TestBrowser, withBrowser } from "./_browser.ts";
+
+/** Pages, and where each shows a price that trades move. */
+const PAGES = [["/", '[data-symbol="AAPL"] .price'], ["/stocks/AAPL", "[data-price]"], [
+  "/pipeline",
+  null,
+]] as const;
+const WIDTHS = [390, 1280];
+const PRICES = 3;
+const SCROLLED = 120;
+
+Deno.test("Live - trades change prices between slots, and neither they nor a run move anything on a page", async () => {
+  // The demo as it comes: trades are on.
+  await using server = await startServer();
+  await server.logged("Run finished", { status: "complete" });
+  await withBrowser({ origin: server.url }, async (browser) => {
+    const combinations = WIDTHS.flatMap((width) => PAGES.map(([path, price]) => ({ width, path, price })));
+    const watched = await Promise.all(combinations.map((each) => watch(browser, server.url, each)));
+    const runsBefore = server.log.filter(({ message }) => message === "Run started").length;
+    for (const { where, prices } of watched) {
+      await until(
+        `trades change the price on ${where}`,
+        async () => prices === null || (await prices()).length >= PRICES,
+      );
+    }
+    assert.equal(
+      server.log.filter(({ message }) => message === "Run started").length,
+      runsBefore,
+      "no run did it",
+    );
+    const run_id = await startRun(server.url);
+    await server.logged("Run finished", { run_id });
+    for (const { where, page, progress } of watched) {
+      await until(
+        `the run is seen to its end on ${where}`,
+        async () =>
+          (await progress()).length > 0 && /Next poll/.test(await page.locator("header").first().innerText()),
+      );
+      await page.waitForLoadState("networkidle");
+      assert.equal(await page.evaluate(() => scrollY), SCROLLED, `${where} stays where it was scrolled to`);
+      const shifts = await shiftsOf(page);
+      const sum = shifts.reduce((sum, { value }) => sum + value, 0);
+      assert.equal(sum.toFixed(2), "0.00", `${where}: ${JSON.stringify(shifts, null, 1)}`);
+    }
+    const [any] = watched;
+    await any?.page.evaluate(() => document.querySelector("main")?.before(document.createElement("hr")));
+    await until(
+      "a real shift would have been seen",
+      async () => any && (await shiftsOf(any.page)).length > 0,
+    );
+  });
+});
+
+/** Opens a page in a window of its own: what is not visible is not laid out. */
+async function watch(
+  browser: TestBrowser,
+  origin: string,
+  { width, path, price }: { width: number; path: string; price: string | null },
+) {
+  const page = await browser.newPage({ viewport: { width, height: 844 } });
+  await page.addInitScript(watchShifts);
+  await openAwake(page, origin + path);
+  await page.evaluate((y) => scrollTo(0, y), SCROLLED);
+  return {
+    where: `${path} at ${width} px`,
+    page,
+    prices: price === null ? null : await collect(page, price, String.raw`[\d,]+\.\d\d`),
+    progress: await collect(page, "header", String.raw`Polling \d+ of \d+`),
+  };
+}
+
+interface Shift {
+  readonly value: number;
+  /** What moved, and how. */
+  readonly moved: readonly string[];
+}
+
+// Runs in the page, before anything else.
+function watchShifts(): void {
+  const shifts: Shift[] = [];
+  Reflect.set(globalThis, "shifts", shifts);
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if (Reflect.get(entry, "hadRecentInput")) continue;
+      const sources: readonly { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[] = Reflect
+        .get(entry, "sources");
+      const moved = sources.map(({ node, previousRect: from, currentRect: to }) => {
+        const element = node instanceof Element ? node : node?.parentElement;
+        const name = `${element?.tagName}.${element?.getAttribute("class")} "${
+          node?.textContent?.slice(0, 40)
+        }"`;
+        return `${name}: ${[from.x, from.y, from.width, from.height]} to ${[
+          to.x,
+          to.y,
+          to.width,
+          to.height,
+        ]}`;
+      });
+      shifts.push({ value: Reflect.get(entry, "value"), moved });
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
+function shiftsOf(page: Page): Promise<readonly Shift[]> {
+  return page.evaluate(() => Reflect.get(globalThis, "shifts"));
+}
