@@ -29,6 +29,19 @@ Deno.test("Slots - between lists the slots strictly inside, oldest first, and ke
   assert.deepEqual(slots.between(at("14:00:00"), at("14:00:00"), 100), []);
 });
 
+Deno.test("Slots - between finds every slot of any stretch, whatever the expression", () => {
+  for (const expression of ["*/15 * * * *", "*/5 14-20 * * 1-5", "0 0 1 * *"]) {
+    const slots = new Slots(expression);
+    for (const days of [0.01, 1, 3, 40]) {
+      const [from, to] = [at("14:00:00"), at("14:00:00") + days * 86_400_000];
+      const walked: number[] = [];
+      for (let slot = slots.next(from); slot < to; slot = slots.next(slot)) walked.push(slot);
+      assert.deepEqual(slots.between(from, to, Infinity), walked, `${expression} over ${days} days`);
+      assert.deepEqual(slots.between(from, to, 5), walked.slice(-5));
+    }
+  }
+});
+
 Deno.test("Slots - a six-part expression is refused", () => {
   assert.throws(() => new Slots("*/5 * * * * *"));
 });

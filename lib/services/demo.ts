@@ -28,7 +28,18 @@ export interface SeedOptions {
  * exchange, and daily bars of the time before that. Only on a volume without runs and files but for imports.
  * @returns whether there was anything to do
  */
-export async function seedDemo({ store, symbols, cron, market, now }: SeedOptions): Promise<boolean> {
+export async function seedDemo(options: SeedOptions): Promise<boolean> {
+  const lease = await options.store.lease();
+  // Another process that starts on this volume is at it.
+  if (lease === null) return false;
+  try {
+    return await seed(options);
+  } finally {
+    await lease.release();
+  }
+}
+
+async function seed({ store, symbols, cron, market, now }: SeedOptions): Promise<boolean> {
   // Who imported prices before the first start still gets the rest.
   const hasRun = store.runs.all().some(({ trigger }) => trigger !== "import");
   if (hasRun || store.files().some(({ dataset }) => dataset !== "stock_historical")) return false;
@@ -43,9 +54,10 @@ export async function seedDemo({ store, symbols, cron, market, now }: SeedOption
       .filter(({ interval }) => interval === "15m").map((bar) => barRow(symbol, bar))
   );
   const daily = symbols.flatMap((symbol) => dailyOf(symbol, slot, market));
+  // Bars first: who dies between the two is taken for somebody who imported prices, and is given the rest.
   const commits = [
-    await store.commit("stock_quotes", stamp, quotes),
     await store.commit("stock_historical", stamp, [...daily, ...intraday]),
+    await store.commit("stock_quotes", stamp, quotes),
   ];
   const finished = now();
   await store.runs.append({

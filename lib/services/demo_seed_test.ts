@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { keyOf } from "@/lib/datasets/keys.ts";
+import { sessionsBetween } from "@/lib/exchange/mod.ts";
+import { quoteAt } from "@/lib/simulator/mod.ts";
+import { openStore, Volume } from "./_testing.ts";
+import { seedDemo, type SeedOptions } from "./demo.ts";
+
+const DAY = 86_400_000;
+const SYMBOLS = ["AAPL", "GOOGL", "MSFT", "TSLA", "AMZN", "NVDA", "META"];
+/** A Sunday: the demo is alive at any hour. */
+const NOW = Date.UTC(2026, 6, 5, 14, 7);
+/** The slot before the last: the last one is left to the first run. */
+const SLOT = Date.UTC(2026, 6, 5, 13, 45);
+
+const optionsOf = (store: SeedOptions["store"], more: Partial<SeedOptions> = {}): SeedOptions => ({
+  store,
+  symbols: SYMBOLS,
+  cron: "*/15 * * * *",
+  market: { hours: "always" },
+  now: () => NOW,
+  ...more,
+});
+
+Deno.test("seedDemo - gives a year of days and a month of quarter-hours, no key twice, in under ten seconds, once", async () => {
+  await using volume = new Volume();
+  const store = await openStore(volume, () => NOW);
+  const begin = performance.now();
+  assert.equal(await seedDemo(optionsOf(store)), true);
+  assert.ok(performance.now() - begin < 10_000);
+
+  for (const symbol of SYMBOLS) {
+    const quotes = store.ledger("stock_quotes").rows(symbol);
+    const times = quotes.map(({ as_of }) => Date.parse(String(as_of)));
+    assert.deepEqual(
+      times,
+      Array.from({ length: 30 * 96 }, (_, i) => SLOT - (30 * 96 - 1 - i) * 900_000),
+      `${symbol}: every quarter-hour of 30 days up to the slot`,
+    );
+    assert.equal(quotes.at(-1)?.price, quoteAt(symbol, SLOT).c, "the path goes on as the simulator's");
+    const bars = store.ledger("stock_historical").rows(symbol);
+    const days = new Set(bars.filter(({ interval }) => interval === "1d").map(({ time }) => String(time)));
+    for (let ago = 1; ago <= 365; ago++) {
+      const day = new Date(Math.floor(SLOT / DAY) * DAY - ago * DAY).toISOString();
+      assert.ok(days.has(day), `${symbol} has no bar of ${day}`);
+    }
+    assert.equal(bars.filter(({ interval }) => interval === "15m").length, 30 * 96);
+    assert.ok(
+      bars.every(({ open, high, low, close }) =>
+        Number(low) <= Math.min(Number(open), Number(close)) &&
+        Math.max(Number(open), Number(close)) <= Number(high)
+      ),
+    );
+  }
+  for (const dataset of store.datasets) {
+    const rows = store.ledger(dataset.name).rows();
+    assert.equal(new Set(rows.map((row) => keyOf(dataset, row))).size, rows.length, dataset.name);
+    assert.ok(rows.every(({ source }) => /^(simulator:|derived:)/.test(String(source))), "named simulated");
+  }
+  assert.equal(
+    store.files().reduce((sum, { rows }) => sum + rows, 0),
+    store.runs.last()?.rows,
+    "no row twice",
+  );
+  assert.equal(store.quarantine.count(), 0);
+  const { status, trigger, slot } = store.runs.last() ?? {};
+  assert.deepEqual([status, trigger, slot], ["complete", "seed", new Date(SLOT).toISOString()]);
+
+  const before = volume.csv();
+  assert.equal(await seedDemo(optionsOf(store)), false);
+  assert.equal(await seedDemo(optionsOf(await openStore(volume))), false);
+  assert.deepEqual(volume.csv(), before);
+});
+
+const one: Partial<SeedOptions> = { symbols: ["AAPL"] };
+
+Deno.test("seedDemo - the same past on every volume", async () => {
+  await using a = new Volume();
+  await using b = new Volume();
+  await seedDemo(optionsOf(await openStore(a, () => NOW), one));
+  await seedDemo(optionsOf(await openStore(b, () => NOW), one));
+  assert.deepEqual(a.csv(), b.csv());
+});
+
+Deno.test("seedDemo - a start that was killed half-way is completed by the next, without a row twice", async () => {
+  await using volume = new Volume();
+  const store = await openStore(volume, () => NOW);
+  const commit = store.commit.bind(store);
+  store.commit = (dataset, ...rest) =>
+    dataset === "stock_quotes" ? Promise.reject(new Error("killed")) : commit(dataset, ...rest);
+  await assert.rejects(seedDemo(optionsOf(store, one)), /killed/);
+  const later = NOW + 20 * 60_000;
+  const next = await openStore(volume, () => later);
+  assert.equal(await seedDemo(optionsOf(next, { ...one, now: () => later })), true);
+  assert.equal(next.ledger("stock_quotes").rows("AAPL").length, 30 * 96);
+  for (const dataset of next.datasets) {
+    const rows = next.ledger(dataset.name).rows();
+    assert.equal(new Set(rows.map((row) => keyOf(dataset, row))).size, rows.length, dataset.name);
+  }
+});
+
+Deno.test("seedDemo - two processes that start at once give one past", async () => {
+  await using volume = new Volume();
+  const [a, b] = [await openStore(volume, () => NOW), await openStore(volume, () => NOW)];
+  const seeded = await Promise.all([seedDemo(optionsOf(a, one)), seedDemo(optionsOf(b, one))]);
+  assert.deepEqual(seeded.sort(), [false, true]);
+  await a.refresh();
+  assert.equal(a.runs.all().length, 1);
+});
+
+Deno.test("seedDemo - on exchange hours quotes stand still when it is closed: each time of the exchange once", async () => {
+  await using volume = new Volume();
+  const store = await openStore(volume, () => NOW);
+  await seedDemo(optionsOf(store, { ...one, market: { hours: "exchange" } }));
+  const quotes = store.ledger("stock_quotes").rows("AAPL");
+  const times = quotes.map(({ as_of }) => String(as_of));
+  assert.equal(new Set(times).size, times.length);
+  assert.ok(times.every((time) => new Date(time).getUTCDay() % 6 !== 0), "no quote of a weekend");
+  // 27 quarter-hours a session, both bells included; the first session began before the month did.
+  const sessions = sessionsBetween(SLOT - 30 * DAY, SLOT).length;
+  assert.ok(quotes.length > (sessions - 1) * 27 && quotes.length <= sessions * 27, `${quotes.length} quotes`);
+});
