@@ -89,8 +89,10 @@ function dailyBar(date: string, samples: readonly Sample[]): Bar {
 }
 
 function intradayBars(date: string, day: readonly Sample[]): Bar[] {
-  const close = sessionOn(date)?.close;
-  // The closing price carries the instant of the close: it ends the last bar and starts none.
+  const session = sessionOn(date);
+  // The closing price carries the instant of the close: it ends the last bar and starts none. Where prices go on
+  // after it (extended hours, or the demo's exchange that never closes) it is one as any other.
+  const close = session !== null && endsOf(day)[1].at <= session.close ? session.close : undefined;
   const start = (at: number) => Math.floor((at === close ? at - 1 : at) / QUARTER_HOUR_MS) * QUARTER_HOUR_MS;
   return [...Map.groupBy(day, (sample) => start(sample.at))].map(([time, samples]) => {
     const [first, last] = endsOf(samples);

@@ -62,6 +62,20 @@ Deno.test("barsOf - the closing price ends the last bar of the session and start
   );
 });
 
+Deno.test("barsOf - where prices go on after the close, the one at its instant starts a bar as any other", () => {
+  const bars = barsOf(samples(
+    quote("2026-05-22T19:45:00.000Z", 308),
+    quote("2026-05-22T20:00:00.000Z", 309),
+    quote("2026-05-22T20:15:00.000Z", 310),
+  ));
+  assert.deepEqual(
+    bars.filter(({ interval }) => interval === "15m").map((
+      bar,
+    ) => [new Date(bar.time).toISOString(), bar.close]),
+    [["2026-05-22T19:45:00.000Z", 308], ["2026-05-22T20:00:00.000Z", 309], ["2026-05-22T20:15:00.000Z", 310]],
+  );
+});
+
 const HOURS: readonly [name: string, times: readonly string[], expected: number][] = [
   ["a full session", ["2026-05-22T14:00:00.000Z"], 26],
   ["a half day", ["2026-11-27T15:00:00.000Z"], 14],
