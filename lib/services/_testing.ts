@@ -2,6 +2,9 @@ import type { Row } from "@/lib/datasets/dataset.ts";
 import { DATASETS } from "@/lib/datasets/mod.ts";
 import { recorder, Volume } from "@/lib/store/_testing.ts";
 import { Store } from "@/lib/store/store.ts";
+import { readConfig } from "@/lib/config.ts";
+import { assemble } from "./assemble.ts";
+import type { Services } from "./services.ts";
 
 /** What the tests of the services share. */
 
@@ -44,3 +47,25 @@ export function statusThrown(work: () => unknown): number {
 }
 
 export { Volume };
+
+/** The parts as the program joins them, on a volume of their own; nothing is asked of a provider. */
+export interface Assembled extends AsyncDisposable {
+  readonly services: Services;
+}
+
+/** Assembles them with these variables beside a key. */
+export async function assembled(
+  volume: Volume,
+  env: Readonly<Record<string, string>> = {},
+  now: () => number = () => SLOT,
+): Promise<Assembled> {
+  const config = readConfig({
+    FINNHUB_API_KEY: "k",
+    FINNHUB_BASE_URL: "http://127.0.0.1:9/api/v1",
+    SHARED_DATA_PATH: volume.dir,
+    STOCK_SYMBOLS: "AAPL,MSFT",
+    ...env,
+  });
+  const { services, stop } = await assemble(config, recorder().logger, now);
+  return { services, [Symbol.asyncDispose]: stop };
+}

@@ -1,9 +1,15 @@
+import type { RunStatus } from "@/lib/bus/bus.ts";
 import { VERDICT_LABELS } from "@/lib/market/verdict.ts";
+import type { QuoteView } from "@/lib/market/quote_view.ts";
 import type { Services } from "./services.ts";
+
+const STATUSES: readonly RunStatus[] = ["complete", "partial", "failed", "missed"];
 
 /** Declares what `/metrics` tells; every value is read from its owner when it is asked for. */
 export function declareMetrics(services: Services): void {
-  const { metrics, store, market, bus, live, finnhub, ingest, trades, now, startedAt, version } = services;
+  const { metrics, store, market, bus, live, finnhub, ingest, checked, trades, now, startedAt, version } =
+    services;
+  const quotes = onceATurn(() => market.quotes());
   metrics.gauge("quarterhour_build_info", "Always 1; the labels say what runs.", ["version", "role"], () => [
     { value: 1, labels: { version, role: services.config.role } },
   ]);
@@ -17,11 +23,11 @@ export function declareMetrics(services: Services): void {
     "quarterhour_runs_total",
     "Runs on record, by how they ended.",
     ["status"],
-    () =>
-      (["complete", "partial", "failed", "missed"] as const).map((status) => ({
-        value: store.runs.all().filter((run) => run.status === status).length,
-        labels: { status },
-      })),
+    () => {
+      const counts = new Map(STATUSES.map((status) => [status, 0]));
+      for (const { status } of store.runs.all()) counts.set(status, (counts.get(status) ?? 0) + 1);
+      return [...counts].map(([status, value]) => ({ value, labels: { status } }));
+    },
   );
   metrics.gauge(
     "quarterhour_last_run_end_time_seconds",
@@ -81,7 +87,7 @@ export function declareMetrics(services: Services): void {
     ["dataset"],
     () =>
       store.datasets.flatMap(({ name }) => {
-        const at = ingest?.checked.latest(name);
+        const at = checked.latest(name);
         return at === undefined ? [] : [{ value: at / 1000, labels: { dataset: name } }];
       }),
   );
@@ -90,12 +96,12 @@ export function declareMetrics(services: Services): void {
     "Age of each symbol's price by the exchange's clock.",
     ["symbol"],
     () =>
-      market.quotes().flatMap(({ symbol, as_of }) =>
+      quotes().flatMap(({ symbol, as_of }) =>
         as_of === null ? [] : [{ value: (now() - Date.parse(as_of)) / 1000, labels: { symbol } }]
       ),
   );
   metrics.gauge("quarterhour_quote_verdicts", "Symbols by verdict on their price.", ["verdict"], () => {
-    const verdicts = market.quotes().map(({ verdict }) => verdict);
+    const verdicts = quotes().map(({ verdict }) => verdict);
     return Object.keys(VERDICT_LABELS).map((verdict) => ({
       value: verdicts.filter((each) => each === verdict).length,
       labels: { verdict },
@@ -158,4 +164,13 @@ export function declareMetrics(services: Services): void {
     [],
     () => Deno.memoryUsage().rss,
   );
+}
+
+/** Several metrics read the watchlist; in one answer it is made once. */
+function onceATurn(make: () => QuoteView[]): () => QuoteView[] {
+  let made: QuoteView[] | null = null;
+  return () => {
+    if (made === null) queueMicrotask(() => made = null);
+    return made ??= make();
+  };
 }
