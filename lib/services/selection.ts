@@ -1,5 +1,6 @@
 import { HttpError } from "fresh";
 import type { Dataset, Row } from "@/lib/datasets/dataset.ts";
+import { TIME_COLUMNS, timeColumnOf } from "@/lib/datasets/time_column.ts";
 import type { Store } from "@/lib/store/store.ts";
 import { instantOf, integerOf, oneOf, symbolOf } from "./parameters.ts";
 
@@ -100,17 +101,6 @@ export function latestOf(dataset: Dataset, rows: readonly Row[]): Row[] {
     }
   }
   return [...newest.values()];
-}
-
-/** Every dataset has `as_of`, the provider's time; it is a row's own where there is no other. */
-const TIME_COLUMNS = ["time", "published_at", "transaction_date", "date", "period", "end_date", "as_of"];
-
-/** The column a dataset's rows are dated by. */
-export function timeColumnOf(dataset: Dataset): string {
-  const dated = dataset.columns.filter(({ type }) => type === "date" || type === "datetime").map(({ name }) =>
-    name
-  );
-  return TIME_COLUMNS.find((name) => dated.includes(name)) ?? "fetched_at";
 }
 
 function compare(a: string, b: string): number {

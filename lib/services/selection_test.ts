@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { Dataset, Row } from "@/lib/datasets/dataset.ts";
 import { DATASETS } from "@/lib/datasets/mod.ts";
 import { openStore, QUARTER_MS, quoteRow, SLOT, statusThrown, Volume } from "./_testing.ts";
-import { datasetNamed, latestOf, select, selectLatest, timeColumnOf } from "./selection.ts";
+import { timeColumnOf } from "@/lib/datasets/time_column.ts";
+import { datasetNamed, latestOf, select, selectLatest } from "./selection.ts";
 
 function named(name: string): Dataset {
   const dataset = DATASETS.find((each) => each.name === name);
