@@ -108,8 +108,9 @@ export async function startFlags(dataPath: string): Promise<string[]> {
 export async function until<T>(
   what: string,
   condition: () => T | false | undefined | Promise<T | false | undefined>,
+  patienceMs: number = PATIENCE_MS,
 ): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + patienceMs;
   for (;;) {
     const value = await condition();
     if (value) return value;
