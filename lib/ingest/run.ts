@@ -9,7 +9,7 @@ import { nextTurn } from "./delay.ts";
 import { labelOf, type Task } from "./plan.ts";
 import type { Step } from "./progress.ts";
 import { carryOut } from "./schedule.ts";
-import { statusOf, succeeded } from "./status.ts";
+import { answered, statusOf, succeeded } from "./status.ts";
 
 /** Enough to keep 30 calls a second in flight at half a second each. */
 const CONCURRENCY = 16;
@@ -75,6 +75,7 @@ class Run {
   readonly #left = new Map<DatasetName, number>();
   readonly #running = new Set<string>();
   readonly #succeeded = new Set<Task>();
+  readonly #answered = new Set<Task>();
   readonly #errors: RunError[] = [];
   readonly #changed = new Set<DatasetName>();
   readonly #failed = new Set<Task>();
@@ -105,6 +106,7 @@ class Run {
       status: statusOf({
         planned: asking.length,
         succeeded: asking.filter((task) => this.#succeeded.has(task)).length,
+        answered: this.#answered.size,
         failed: this.#failed.size,
       }),
       calls: finnhub.stats().calls - callsBefore,
@@ -134,6 +136,7 @@ class Run {
       if (isKept && succeeded(collected.outcomes)) {
         checked.mark(dataset.name, symbol, now());
         this.#succeeded.add(task);
+        if (asksProvider(task) && answered(collected.outcomes)) this.#answered.add(task);
       } else if (isKept) this.#reportOutcomes(task, collected);
     } catch (error) {
       // A dataset must not throw for what the provider says, so this is our own bug: it costs one collection.
@@ -180,6 +183,7 @@ class Run {
         // Not on the volume, so not done, whatever the provider said.
         this.#options.checked.forget(name, task.symbol);
         this.#succeeded.delete(task);
+        this.#answered.delete(task);
         this.#fail(task, "volume", message);
       }
     }

@@ -9,19 +9,26 @@ export function succeeded(outcomes: readonly EndpointOutcome[]): boolean {
   return outcomes.every(({ result }) => result === "ok" || result === "substituted" || result === "refused");
 }
 
+/** Whether the provider itself gave something to a collection: a substitute alone says nothing of the provider. */
+export function answered(outcomes: readonly EndpointOutcome[]): boolean {
+  return outcomes.some(({ result }) => result === "ok");
+}
+
 /** Counts of a run's collections. */
 export interface Tally {
   readonly planned: number;
   readonly succeeded: number;
+  /** Those of them for which the provider gave something. */
+  readonly answered: number;
   /** Collections that failed, and files that could not be written. */
   readonly failed: number;
 }
 
 /**
- * How a run ended: `complete` when all that was planned is on the volume, `failed` when nothing of it is,
- * `partial` in between.
+ * How a run ended: `complete` when all that was planned is on the volume, `failed` when nothing of it is or nothing
+ * came from the provider, `partial` in between.
  */
 export function statusOf(tally: Tally): Exclude<RunStatus, "missed"> {
   if (tally.failed === 0 && tally.succeeded === tally.planned) return "complete";
-  return tally.succeeded === 0 ? "failed" : "partial";
+  return tally.succeeded === 0 || tally.answered === 0 ? "failed" : "partial";
 }
