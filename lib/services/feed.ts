@@ -1,5 +1,5 @@
 import type { DataIngested } from "@/lib/bus/bus.ts";
-import { CHECKED_STATE } from "@/lib/ingest/checked.ts";
+import { followVolume, readIn } from "./follow.ts";
 import type { Services } from "./services.ts";
 import { serviceStatusOf } from "./status_view.ts";
 
@@ -11,7 +11,7 @@ const STATUS_MS = 5_000;
 
 /**
  * Joins the parts: what changes on the volume and what the bus says goes to the browsers; what another
- * process wrote is read in when the bus tells of it.
+ * process wrote is read in when the bus tells of it or, without a bus between them, when the record of runs does.
  * @returns undoes it
  */
 export function startFeed(services: Services): () => void {
@@ -19,16 +19,21 @@ export function startFeed(services: Services): () => void {
   const announce = () => bus.announce(serviceStatusOf(services));
   const timer = setInterval(announce, STATUS_MS);
   announce();
+  const follower = followVolume(services, (run) => {
+    publishIngested(services, run);
+    announce();
+  });
   const undo = [
     store.onChange(({ dataset, rows }) => {
       if (dataset === "stock_quotes") publishQuotes(services, rows.map((row) => String(row["symbol"])));
     }),
     bus.subscribe("data_ingested", (message, foreign) => {
+      follower.heard(message.run_id);
       if (!foreign) {
         publishIngested(services, message);
         return announce();
       }
-      refresh(services).then(
+      readIn(services).then(
         () => publishIngested(services, message),
         (error) => logger.error("Files of another process not read", { run_id: message.run_id, error }),
       );
@@ -41,6 +46,7 @@ export function startFeed(services: Services): () => void {
       live.publish("service_status", message);
     }),
     () => clearInterval(timer),
+    () => follower.end(),
   ];
   return () => undo.forEach((off) => off());
 
@@ -63,9 +69,4 @@ export function startFeed(services: Services): () => void {
       checked: Object.fromEntries(checked),
     });
   }
-}
-
-async function refresh({ store, checked }: Services): Promise<void> {
-  checked.reload(store.readState(CHECKED_STATE));
-  await store.refresh();
 }
