@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { DataIngested } from "@/lib/bus/bus.ts";
+import { DATASETS } from "@/lib/datasets/mod.ts";
 import { HAS_RECORDED, QUOTED_AT, quoteOf, usualPrice } from "./_answers.ts";
 import { begin, firstRun, getJson, ingest, quotes, runs, statusOf } from "./_api.ts";
 import {
@@ -35,7 +36,7 @@ Deno.test(`Provider - another server that speaks Finnhub's API (${answers})`, as
     "is left alone when its headers say that another program has spent the calls": announcedLimits,
     "may hang or stall: quotes are on the pages meanwhile, and one endpoint costs nobody else": hangs,
     "has every status told truly, and a failure costs nobody else": everyStatus,
-    "that says 401 to everything has a bad key: failed, after one question, and the pages stand": badKey,
+    "that says 401 to everything has a bad key: failed, after the first answers, and the pages stand": badKey,
   });
 });
 
@@ -46,7 +47,10 @@ async function kindsAndSources(): Promise<void> {
   assert.deepEqual([record.status, record.errors, record.quarantined], ["complete", 0, 0]);
   assert.equal(record.calls, provider.seen.length);
   const files = await visibleFiles(server.dataPath);
-  assert.equal(files.length, 13, files.map(({ name }) => name).join(" "));
+  const kinds = new Set(files.map(({ dataset }) => dataset.name));
+  // Indicators need more days than a first run has quotes of.
+  const missing = DATASETS.filter(({ name }) => name !== "technical_indicators" && !kinds.has(name));
+  assert.deepEqual(missing.map(({ name }) => name), []);
   for (const { name, rows } of files) {
     assert.ok(rows.length > 0, name);
     for (const row of rows) assert.match(row["source"] ?? "", /^(finnhub:\/|derived:)/, name);
@@ -237,8 +241,9 @@ async function badKey(): Promise<void> {
   await using server = await startOn(provider);
   const record = await firstRun(server);
   assert.equal(record.status, "failed");
-  assert.equal(provider.seen.length, 1);
-  assert.equal(provider.seen[0]?.path, "/stock/market-status");
+  // What went out before the first answer came, and the question whether it is the key.
+  assert.ok(provider.seen.length <= 17, `${provider.seen.length} calls`);
+  assert.ok(provider.seen.some(({ path }) => path === "/stock/market-status"));
   assert.equal(await statusOf(server, "/readyz"), 200);
   assert.match(await (await fetch(server.url)).text(), /data-symbol="AAPL"/);
   await server.logged("Dataset not collected", { kind: "unauthorized" });
