@@ -1,8 +1,7 @@
-import { companyOf } from "./companies.ts";
 import { isForeign } from "./company.ts";
 import { ENDPOINTS } from "./endpoints.ts";
-import { type FaultKind, withDuplicates, withNulls } from "./faults.ts";
-import { staleQuoteAt, ZERO_QUOTE } from "./quote.ts";
+import { type FaultKind, type Hit, withDuplicates, withNulls } from "./faults.ts";
+import { lieAbout } from "./lies.ts";
 import type { World } from "./world.ts";
 
 /** An answer before it is sent. */
@@ -40,9 +39,10 @@ export function answer(
   world: World,
   path: string,
   params: URLSearchParams,
-  fault: FaultKind | null,
+  hit: Hit | null,
   limitHeaders: Readonly<Record<string, string>>,
 ): Reply {
+  const fault = hit?.kind ?? null;
   const endpoint = Object.hasOwn(ENDPOINTS, path) ? ENDPOINTS[path] : undefined;
   const headers = endpoint?.withoutLimitHeaders ? {} : limitHeaders;
   if (!endpoint) return json({ error: "Not found." }, 404, headers);
@@ -56,7 +56,7 @@ export function answer(
   if (world.plan === "free" && (endpoint.premium || isForeign(symbol))) {
     return json({ error: NO_ACCESS }, 403, headers);
   }
-  const reply = json(spoiled(world, symbol, endpoint.answer(world, params), fault), 200, headers);
+  const reply = json(spoiled(world, symbol, endpoint.answer(world, params), hit), 200, headers);
   if (fault === "stall") return { ...reply, delivery: "stall" };
   if (fault === "broken_json") {
     return { ...reply, body: reply.body.slice(0, Math.ceil(reply.body.length / 2)) };
@@ -92,17 +92,13 @@ function failure(fault: FaultKind, limitHeaders: Readonly<Record<string, string>
 }
 
 /** Faults that tell something untrue with 200. */
-function spoiled(world: World, symbol: string, value: unknown, fault: FaultKind | null): unknown {
-  switch (fault) {
-    case "zeros":
-      return ZERO_QUOTE;
-    case "stale":
-      return companyOf(symbol) ? staleQuoteAt(symbol, world.now, world) : value;
+function spoiled(world: World, symbol: string, value: unknown, hit: Hit | null): unknown {
+  switch (hit?.kind) {
     case "nulls":
       return withNulls(value);
     case "duplicates":
       return withDuplicates(value);
     default:
-      return value;
+      return hit === null ? value : lieAbout(symbol, hit, world) ?? value;
   }
 }

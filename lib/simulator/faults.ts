@@ -10,6 +10,11 @@ export const FAULT_KINDS = [
   "stall",
   "zeros",
   "stale",
+  "frozen",
+  "backwards",
+  "outside_range",
+  "jump",
+  "split",
   "nulls",
   "duplicates",
 ] as const;
@@ -19,9 +24,30 @@ export const FAULT_KINDS = [
  * - `html`: 200 with a page instead of data; `broken_json`: 200 with the answer cut short
  * - `hang`: no answer until the caller gives up; `stall`: headers and half the body, then silence
  * - `zeros`: a known symbol's quote is all zeros; `stale`: the quote is the day before's last
+ * - `frozen`: the quote stays as at the first call, but for its time; `backwards`: it is of an hour ago
+ * - `outside_range`: its price is above the day's high; `jump`: it is two fifths higher, and so is the day's high
+ * - `split`: every price is a quarter, as after four shares for one
  * - `nulls`: every other value of the answer is null; `duplicates`: rows are told twice
  */
 export type FaultKind = typeof FAULT_KINDS[number];
+
+/** These tell a lie about a price: elsewhere than in a quote they would change nothing. */
+const LIES: ReadonlySet<FaultKind> = new Set([
+  "zeros",
+  "stale",
+  "frozen",
+  "backwards",
+  "outside_range",
+  "jump",
+  "split",
+]);
+
+/** A fault as it hits one call. */
+export interface Hit {
+  readonly kind: FaultKind;
+  /** When the fault first hit a call for that symbol, epoch ms. */
+  readonly since: number;
+}
 
 /** A fault and what it hits; without `path` and `symbol` every call. */
 export interface Fault {
@@ -35,6 +61,8 @@ export interface Fault {
 
 interface Standing {
   readonly fault: Fault;
+  /** When it first hit each symbol. */
+  readonly since: Map<string | null, number>;
   left: number;
 }
 
@@ -46,7 +74,7 @@ export class Faults {
   /** Adds a fault and returns its id. */
   add(fault: Fault): number {
     const id = ++this.#lastId;
-    this.#standing.set(id, { fault, left: fault.times ?? Infinity });
+    this.#standing.set(id, { fault, since: new Map(), left: fault.times ?? Infinity });
     return id;
   }
 
@@ -57,15 +85,15 @@ export class Faults {
   }
 
   /** The fault that hits this call, which counts as one of its times; null when none does. */
-  take(path: string, symbol: string | null): FaultKind | null {
+  take(path: string, symbol: string | null, at: number): Hit | null {
     for (const [id, standing] of [...this.#standing].reverse()) {
-      const { fault } = standing;
+      const { fault, since } = standing;
       if (fault.path !== undefined && fault.path !== path) continue;
       if (fault.symbol !== undefined && fault.symbol !== symbol) continue;
-      // These two tell a lie about a price: elsewhere they would change nothing.
-      if ((fault.kind === "stale" || fault.kind === "zeros") && path !== "/quote") continue;
+      if (LIES.has(fault.kind) && path !== "/quote") continue;
       if (--standing.left <= 0) this.#standing.delete(id);
-      return fault.kind;
+      if (!since.has(symbol)) since.set(symbol, at);
+      return { kind: fault.kind, since: since.get(symbol) ?? at };
     }
     return null;
   }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseFault, withDuplicates, withNulls } from "./faults.ts";
+import { type Fault, parseFault, withDuplicates, withNulls } from "./faults.ts";
 import { type Simulator, startSimulator } from "./simulator.ts";
 
 const NOW = Date.parse("2026-11-20T17:00:05Z");
@@ -113,6 +113,44 @@ Deno.test("fault - stale shows the close of the session before, while the market
     assert.equal(stale.c, fresh.pc);
     assert.equal(fresh.t * 1000, NOW);
   }));
+
+Deno.test("fault - a quote can lie in the ways that a provider's do, and is true again after", async () => {
+  let now = NOW;
+  const simulator = await startSimulator({ now: () => now, hours: "exchange" });
+  const ask = async () => await (await quote(simulator)).json();
+  const lied = async (kind: Fault["kind"]) => {
+    const undo = simulator.fault({ kind });
+    const lie = await ask();
+    undo();
+    return lie;
+  };
+  try {
+    const truth = await ask();
+    const { c, h, pc, t } = truth;
+    assert.deepEqual(await lied("outside_range"), {
+      ...truth,
+      c: Number((h * 1.05).toFixed(2)),
+      d: Number((h * 1.05 - pc).toFixed(2)),
+      dp: Number(((h * 1.05 - pc) / pc * 100).toFixed(4)),
+    });
+    const jump = await lied("jump");
+    assert.ok(Math.abs(jump.c / c - 1.4) < 1e-3 && jump.h === Math.max(h, jump.c) && jump.l === truth.l);
+    const split = await lied("split");
+    for (const field of ["c", "h", "l", "o", "pc"]) {
+      assert.ok(Math.abs(split[field] * 4 / truth[field] - 1) < 1e-3, field);
+    }
+    assert.equal((await lied("backwards")).t, t - 3600);
+
+    const undo = simulator.fault({ kind: "frozen" });
+    assert.deepEqual(await ask(), truth);
+    now += 900_000;
+    assert.deepEqual(await ask(), { ...truth, t: t + 900 });
+    undo();
+    assert.notEqual((await ask()).c, c);
+  } finally {
+    await simulator.close();
+  }
+});
 
 Deno.test("fault - nulls and duplicates spoil a document and keep its outer shape", () => {
   assert.deepEqual(withNulls([{ a: 1, b: "x" }, { a: 2, b: "y" }]), [{ a: 1, b: null }, { a: 2, b: null }]);

@@ -85,7 +85,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       const verdict = limits.admit(at);
       if (!verdict.allowed) reply = tooMany(verdict.headers);
       else {
-        const fault = faults.take(path, params.get("symbol"));
+        const fault = faults.take(path, params.get("symbol"), at);
         reply = path === "/stock/symbol" && fault === null
           ? { ...json(null, 302, { location: file.address() }), body: "" }
           : answer({ ...world(), now: at }, path, params, fault, verdict.headers);
