@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DATASETS } from "@/lib/datasets/mod.ts";
 import type { Page } from "playwright-core";
 import { startServer } from "../_server.ts";
 import { pricesOn, withBrowser } from "./_browser.ts";
@@ -41,14 +42,14 @@ Deno.test("Without JavaScript - prices, charts, news, ranges, runs and tables ar
 
     await t.step("the pipeline: datasets with rows and source, and the runs", async () => {
       await page.goto(`${server.url}/pipeline`);
-      assert.equal(await page.locator("#datasets tbody tr").count(), 13);
+      assert.equal(await page.locator("#datasets tbody tr").count(), DATASETS.length);
       assert.match(await page.locator("#datasets").innerText(), /simulator:\/quote/);
       assert.match(await page.locator("#runs tbody").innerText(), /complete/);
     });
 
     await t.step("the data: every dataset, its rows, and the download", async () => {
       await page.goto(`${server.url}/data`);
-      assert.equal(await page.locator('a[href^="/data/"]').count(), 13);
+      assert.equal(await page.locator('a[href^="/data/"]').count(), DATASETS.length);
       await page.locator('a[href="/data/stock_quotes"]').first().click();
       await page.waitForURL("**/data/stock_quotes");
       assert.equal(await page.locator("#preview tbody tr").count(), 50);
