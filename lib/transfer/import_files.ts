@@ -9,7 +9,8 @@ import type { ImportedBar } from "./imported_bars.ts";
 import { newsOf, rowOf } from "./import_rows.ts";
 import { type PriceFile, type ReadOptions, readPriceFile } from "./price_file.ts";
 import { Refusal } from "./refusal.ts";
-import { type FileReport, type ImportReport, REJECTIONS_TOLD, type SeriesReport } from "./report.ts";
+import type { ImportReport } from "./report.ts";
+import { noteOf, type ReadFile, reportOf } from "./reporting.ts";
 
 /** A file to import. */
 export interface ImportFile {
@@ -50,13 +51,13 @@ const RETRY_MS = 50;
  */
 export async function importFiles(files: readonly ImportFile[], options: ImportOptions): Promise<Imported> {
   const started = options.now();
-  const read: { name: string; file: PriceFile | Refusal }[] = [];
+  const read: ReadFile[] = [];
   for (const { name, bytes } of files) {
     const plain = plainName(name);
     read.push({ name: plain, file: await readOrRefuse(plain, bytes, { ...options, now: started }) });
   }
   if (read.every(({ file }) => file instanceof Refusal || file.bars.length === 0)) {
-    return { report: reportOf(read, new Set(), null), event: null };
+    return { report: reportOf(read, new Set(), null, options.watchlist), event: null };
   }
   const lease = await leaseOf(options);
   try {
@@ -67,14 +68,14 @@ export async function importFiles(files: readonly ImportFile[], options: ImportO
 }
 
 async function write(
-  read: readonly { name: string; file: PriceFile | Refusal }[],
+  read: readonly ReadFile[],
   started: number,
-  { store, now }: ImportOptions,
+  { store, now, watchlist }: ImportOptions,
 ): Promise<Imported> {
   await store.refresh();
   const news = newRowsOf(read, started, store);
   const fresh = new Set(news.keys());
-  if (news.size === 0) return { report: reportOf(read, fresh, null), event: null };
+  if (news.size === 0) return { report: reportOf(read, fresh, null, watchlist), event: null };
   const rows = [...news.values()];
   const stamp = store.nextStamp(now());
   for (let from = 0; from < rows.length; from += ROWS_PER_COMMIT) {
@@ -84,7 +85,7 @@ async function write(
   const slot = isoTime(timeOfStamp(stamp));
   const attempt = store.runs.lastAttempt(slot) + 1;
   const run_id = `${stamp}-${attempt}`;
-  const report = reportOf(read, fresh, run_id);
+  const report = reportOf(read, fresh, run_id, watchlist);
   const status = report.rejected === 0 && report.files.every(({ reason }) => reason === null)
     ? "complete"
     : "partial";
@@ -124,7 +125,7 @@ async function write(
 
 /** The rows that say something new, by bar; of files that contradict each other the last counts. */
 function newRowsOf(
-  read: readonly { name: string; file: PriceFile | Refusal }[],
+  read: readonly ReadFile[],
   importedAt: number,
   store: Store,
 ): Map<ImportedBar, Row> {
@@ -135,8 +136,8 @@ function newRowsOf(
     for (const bar of file.bars) {
       const row = rowOf(bar, name, importedAt);
       const key = keyOf(ledger.dataset, row);
-      const earlier = last.get(key);
-      last.set(key, { bar, row: earlier === undefined ? row : newsOf(row, earlier.row) ?? earlier.row });
+      const fresh = newsOf(row, last.get(key)?.row);
+      if (fresh !== null) last.set(key, { bar, row: fresh });
     }
   }
   const news = new Map<ImportedBar, Row>();
@@ -173,78 +174,8 @@ async function leaseOf({ store, onWait, patienceMs = 30_000 }: ImportOptions): P
   }
 }
 
-function reportOf(
-  read: readonly { name: string; file: PriceFile | Refusal }[],
-  fresh: ReadonlySet<ImportedBar>,
-  run_id: string | null,
-): ImportReport {
-  const files = read.map(({ name, file }) => fileReportOf(name, file, fresh));
-  const sum = (of: (file: FileReport) => number) => files.reduce((total, file) => total + of(file), 0);
-  return {
-    status: run_id !== null
-      ? "imported"
-      : files.some(({ status }) => status === "unchanged")
-      ? "unchanged"
-      : "refused",
-    run_id,
-    rows: sum(({ rows }) => rows),
-    new_rows: sum(({ new_rows }) => new_rows),
-    rejected: sum(({ rejected }) => rejected),
-    files,
-  };
-}
-
-function fileReportOf(file: string, read: PriceFile | Refusal, fresh: ReadonlySet<ImportedBar>): FileReport {
-  if (read instanceof Refusal) {
-    const nothing = { rows: 0, new_rows: 0, rejected: 0, series: [], rejections: [], notes: [] };
-    return { file, status: "refused", reason: read.reason, understood: null, ...nothing };
-  }
-  const { bars, rejected, understood, notes } = read;
-  const new_rows = bars.filter((bar) => fresh.has(bar)).length;
-  const isEmpty = bars.length === 0;
-  return {
-    file,
-    status: new_rows > 0 ? "imported" : isEmpty ? "refused" : "unchanged",
-    reason: isEmpty ? "none of its rows can be imported" : null,
-    rows: bars.length,
-    new_rows,
-    understood,
-    series: seriesOf(bars, fresh),
-    rejected: rejected.length,
-    rejections: rejected.slice(0, REJECTIONS_TOLD),
-    notes,
-  };
-}
-
-function seriesOf(bars: readonly ImportedBar[], fresh: ReadonlySet<ImportedBar>): SeriesReport[] {
-  const series = Map.groupBy(bars, ({ symbol, interval }) => `${symbol} ${interval}`);
-  return series.values().flatMap((group) => {
-    const [first, last] = [group[0], group.at(-1)];
-    if (first === undefined || last === undefined) return [];
-    const { symbol, interval } = first;
-    return [{
-      symbol,
-      interval,
-      from: isoTime(first.time),
-      to: isoTime(last.time),
-      rows: group.length,
-      new_rows: group.filter((bar) => fresh.has(bar)).length,
-    }];
-  }).toArray();
-}
-
-function noteOf({ files, rejected }: ImportReport): string {
-  const refused = files.filter(({ status }) => status === "refused").length;
-  const names = files.slice(0, 3).map(({ file }) => file).join(", ");
-  return [
-    files.length > 3 ? `${names} and ${files.length - 3} more files` : names,
-    ...(rejected > 0 ? [`${rejected} lines rejected`] : []),
-    ...(refused > 0 ? [`${refused} files refused`] : []),
-  ].join("; ");
-}
-
 /** A name without folders that can stand in a cell: no control characters, not too long. */
 function plainName(name: string): string {
-  const plain = basename(name.replaceAll("\\", "/")).toWellFormed().replaceAll(/\p{Control}/gu, " ").trim();
-  return plain.slice(-100) || "prices.csv";
+  const plain = basename(name.replaceAll("\\", "/")).replaceAll(/\p{Control}/gu, " ").trim();
+  return plain.slice(-100).toWellFormed() || "prices.csv";
 }

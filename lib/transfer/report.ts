@@ -14,6 +14,8 @@ export interface ImportReport {
   /** Lines that were not imported. */
   readonly rejected: number;
   readonly files: readonly FileReport[];
+  /** All of this in a sentence, without a full stop. */
+  readonly summary: string;
 }
 
 /** What one file came to. */

@@ -5,7 +5,7 @@ const SHOWN = 50;
 
 /** An import's report for the terminal. */
 export function wordsOf(report: ImportReport, showAll: boolean): string {
-  return [...report.files.map((file) => fileWords(file, showAll)), summaryOf(report)].join("\n\n");
+  return [...report.files.map((file) => fileWords(file, showAll)), report.summary].join("\n\n");
 }
 
 function fileWords(file: FileReport, showAll: boolean): string {
@@ -40,19 +40,6 @@ function seriesWords({ symbol, interval, from, to, rows, new_rows }: SeriesRepor
   const [start, end] = interval === "1d" ? [from.slice(0, 10), to.slice(0, 10)] : [from, to];
   const news = new_rows === rows ? "" : `, ${new_rows === 0 ? "none" : new_rows} of them new`;
   return `${symbol}, ${interval}: ${count(rows, "bar")} from ${start} to ${end}${news}`;
-}
-
-/** What an import came to, in a sentence. */
-export function summaryOf({ status, rows, new_rows, rejected }: ImportReport): string {
-  const rest = rejected > 0 ? `, ${count(rejected, "line")} rejected` : "";
-  switch (status) {
-    case "imported":
-      return `Imported: ${count(new_rows, "new bar")} of ${rows}${rest}`;
-    case "unchanged":
-      return `Nothing new: ${rows === 1 ? "the bar is" : `all ${rows} bars are`} known${rest}`;
-    case "refused":
-      return `Nothing imported${rest}`;
-  }
 }
 
 function count(number: number, noun: string): string {
