@@ -56,7 +56,7 @@ async function* examineProvider(
   const known: ProviderFacts = facts;
   yield await section("Plan", () => examinePlan(known));
   yield await section("Limits", () => examineLimits(known, config, now()));
-  yield await section("Clock", () => examineClock(known));
+  if (known.seen.length > 0) yield await section("Clock", () => examineClock(known));
 }
 
 /** One check's findings; one that breaks off says so and costs no other. */

@@ -29,7 +29,8 @@ export function adviceFor(kind: string, message: string): string {
   if (/dns error/i.test(message)) {
     return "The name is not known here: look at FINNHUB_BASE_URL, the machine's DNS and HTTPS_PROXY";
   }
-  if (/certificate|CA file|tls/i.test(message)) {
+  if (/CA file/.test(message)) return "DENO_CERT must name a file of certificates in PEM form";
+  if (/certificate|tls/i.test(message)) {
     return "A proxy that opens TLS needs its authority in DENO_CERT";
   }
   switch (kind) {

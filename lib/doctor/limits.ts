@@ -8,7 +8,7 @@ import type { ProviderFacts, Seen } from "./provider.ts";
 export function examineLimits({ seen }: ProviderFacts, config: Config, now: number): Finding[] {
   const announced = seen.map(({ limit }) => limit.limit).findLast((limit) => limit !== null) ?? null;
   return [
-    ...compare(announced, config.finnhub.callsPerMinute),
+    ...(seen.length === 0 ? [] : compare(announced, config.finnhub.callsPerMinute)),
     ...others(seen),
     ...appetite(config, Math.min(announced ?? Infinity, config.finnhub.callsPerMinute), now),
   ];
