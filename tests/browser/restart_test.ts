@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { type RunningServer, startServer, until } from "../_server.ts";
+import { startServer, until } from "../_server.ts";
 import { isMarked, mark, metric, quiet, startRun, untilLikeFresh } from "./_app.ts";
 import { openAwake, withBrowser } from "./_browser.ts";
 import { startRouter } from "./_router.ts";
@@ -8,53 +8,53 @@ import { startRouter } from "./_router.ts";
 /** A server that is away, as Chromium tells it. */
 const AWAY = [/net::ERR_/, /status of 503/];
 
-for (const signal of ["SIGTERM", "SIGKILL"] as const) {
-  Deno.test(`Restart - after ${signal} mid-run and a start on the same port and volume, open tabs resume by themselves`, async () => {
-    const dataPath = await Deno.makeTempDir({ prefix: "quarterhour-" });
-    const env = quiet();
-    const first = await startServer({ env, dataPath });
-    let second: RunningServer | undefined;
-    try {
-      const { url } = first;
-      await first.logged("Run finished", { status: "complete" });
-      await withBrowser({ origin: url, expected: AWAY }, async (browser) => {
-        const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-        const tabs = [await context.newPage(), await context.newPage()];
-        for (const tab of tabs) {
-          await openAwake(tab, url);
-          await mark(tab);
-        }
-        const run_id = await startRun(url);
-        await first.logged("Run started", { run_id });
-        const { code } = await first.stop(signal);
-        if (signal === "SIGTERM") assert.equal(code, 0);
-        await untilAll(
-          tabs,
-          "says that it reconnects",
-          async (tab) => /Reconnecting/.test(await headerOf(tab)),
-        );
+Deno.test("Restart - after SIGTERM and after SIGKILL mid-run, on the same port and volume, open tabs resume by themselves", async (t) => {
+  const dataPath = await Deno.makeTempDir({ prefix: "quarterhour-" });
+  const env = quiet();
+  let server = await startServer({ env, dataPath });
+  const { url } = server;
+  try {
+    await server.logged("Run finished", { status: "complete" });
+    await withBrowser({ origin: url, expected: AWAY }, async (browser) => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+      const tabs = [await context.newPage(), await context.newPage()];
+      for (const tab of tabs) {
+        await openAwake(tab, url);
+        await mark(tab);
+      }
+      for (const signal of ["SIGTERM", "SIGKILL"] as const) {
+        await t.step(signal, async () => {
+          const cut = await startRun(url);
+          await server.logged("Run started", { run_id: cut });
+          const { code } = await server.stop(signal);
+          if (signal === "SIGTERM") assert.equal(code, 0);
+          await untilAll(
+            tabs,
+            "says that it reconnects",
+            async (tab) => /Reconnecting/.test(await headerOf(tab)),
+          );
 
-        second = await startServer({ env: { ...env, PORT: new URL(url).port }, dataPath });
-        const after = await startRun(url);
-        await second.logged("Run finished", { run_id: after });
-        await untilAll(tabs, "has resumed", async (tab) => {
-          const header = await headerOf(tab);
-          return !/Reconnecting|Polling/.test(header) && /Next poll in/.test(header);
+          server = await startServer({ env: { ...env, PORT: new URL(url).port }, dataPath });
+          const after = await startRun(url);
+          await server.logged("Run finished", { run_id: after });
+          await untilAll(tabs, "has resumed", async (tab) => {
+            const header = await headerOf(tab);
+            return !/Reconnecting|Polling/.test(header) && /Next poll in/.test(header);
+          });
+          for (const tab of tabs) {
+            await untilLikeFresh(tab);
+            assert.ok(await isMarked(tab), "no page was loaded again");
+          }
+          assert.equal(await metric(url, "quarterhour_streams"), 1);
         });
-        for (const tab of tabs) {
-          await untilLikeFresh(tab);
-          assert.ok(await isMarked(tab), "no page was loaded again");
-        }
-        assert.equal(await metric(url, "quarterhour_streams"), 1);
-      });
-      assert.equal((await second?.stop("SIGTERM"))?.code, 0);
-    } finally {
-      await first.stop("SIGKILL");
-      await second?.stop("SIGKILL");
-      await Deno.remove(dataPath, { recursive: true });
-    }
-  });
-}
+      }
+    });
+    assert.equal((await server.stop("SIGTERM")).code, 0);
+  } finally {
+    await server.stop("SIGKILL");
+    await Deno.remove(dataPath, { recursive: true });
+  }
+});
 
 Deno.test("Restart - a router that answers 503 for a while is survived, and what happened meanwhile is shown", async () => {
   await using server = await startServer({ env: quiet() });
