@@ -13,10 +13,10 @@ const LAYERS: readonly (readonly string[])[] = [
   ["lib/app.ts", "lib/doctor/"],
   ["lib/services/"],
   ["lib/live/", "lib/browser/"],
-  ["lib/ingest/", "lib/market/", "lib/transfer/", "lib/detector/"],
+  ["lib/ingest/", "lib/market/", "lib/transfer/"],
   ["lib/store/", "lib/bus/"],
   ["lib/datasets/"],
-  ["lib/finnhub/", "lib/simulator/"],
+  ["lib/finnhub/", "lib/simulator/", "lib/detector/"],
   ["lib/exchange/"],
   ["lib/telemetry/", "lib/config.ts", "lib/config/"],
   ["lib/fresh/", "lib/csv/", "lib/indicators/"],
@@ -29,6 +29,7 @@ const CLOSED: Readonly<Record<string, readonly string[]>> = {
   "lib/indicators/": ["lib/indicators/"],
   "lib/exchange/": ["lib/exchange/"],
   "lib/simulator/": ["lib/simulator/", "lib/exchange/"],
+  "lib/detector/": ["lib/detector/", "lib/exchange/"],
 };
 
 /** What may be in a browser; values only, since types are gone there. */

@@ -1,3 +1,4 @@
+import type { Doubt } from "@/lib/detector/quote.ts";
 import type { Answer, Failed } from "@/lib/finnhub/answer.ts";
 import { checkRow } from "./check.ts";
 import type { Collected, CollectRequest, Dataset, EndpointOutcome, Rejected, Row } from "./dataset.ts";
@@ -95,6 +96,20 @@ export class Collection {
   reject(reason: string, raw: unknown): void {
     const { symbol } = this.#request;
     this.#rejected.push({ dataset: this.#dataset.name, symbol, reason, raw: JSON.stringify(raw) ?? "null" });
+  }
+
+  /** Keeps a row aside that would keep the schema, but is not believed. */
+  doubt({ kind, reason }: Doubt, raw: unknown, row: Row): void {
+    const { symbol } = this.#request;
+    const isRow = checkRow(this.#dataset, row) === null;
+    this.#rejected.push({
+      dataset: this.#dataset.name,
+      symbol,
+      reason,
+      raw: JSON.stringify(raw) ?? "null",
+      kind,
+      ...(isRow && { row }),
+    });
   }
 
   /** All that was gathered. */

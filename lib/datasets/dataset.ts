@@ -84,6 +84,8 @@ export interface Collected {
   readonly rejected: readonly Rejected[];
   /** One entry per call made or substitute used, in order; of a dataset that asks nobody, one for what it did. */
   readonly outcomes: readonly EndpointOutcome[];
+  /** The provider's answer as it came, where the rows are judged again once all of a run are in. */
+  readonly raw?: unknown;
 }
 
 /** A row that failed its check, kept aside with the reason. */
@@ -93,6 +95,10 @@ export interface Rejected {
   readonly reason: string;
   /** The provider's value as it came, JSON. */
   readonly raw: string;
+  /** Kind of doubt, where the reason's numbers differ every time: what came is then the same by kind and value. */
+  readonly kind?: string;
+  /** The row it would have been, where it is one: it can still be accepted. */
+  readonly row?: Row;
 }
 
 /** How one endpoint answered one collection. */

@@ -1,14 +1,12 @@
 import * as v from "valibot";
+import { doubtAboutAnswer } from "@/lib/detector/answer.ts";
 import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
 import type { Collected, CollectRequest, Dataset } from "./dataset.ts";
 import { epochSeconds, number } from "./provider.ts";
-import { isoTime, QUARTER_HOUR_MS } from "./time.ts";
+import { QUARTER_HOUR_MS } from "./time.ts";
 
 const ENDPOINT = "/quote";
-/** Clocks differ; a quote from further in the future than this is wrong. */
-const FUTURE_MS = 5 * 60_000;
-const PRICES = ["c", "h", "l", "o", "pc"] as const;
 
 const rawQuote = v.looseObject({
   c: number,
@@ -20,7 +18,6 @@ const rawQuote = v.looseObject({
   pc: number,
   t: epochSeconds,
 });
-type RawQuote = v.InferOutput<typeof rawQuote>;
 
 /** The last price of each symbol, as the exchange said it at `as_of`. */
 export const stockQuotes: Dataset = {
@@ -54,20 +51,16 @@ export const stockQuotes: Dataset = {
 };
 
 async function collect(request: CollectRequest): Promise<Collected> {
+  const { symbol } = request;
   const collection = new Collection(stockQuotes, request);
-  const answer = await request.finnhub.quote(request.symbol);
+  const answer = await request.finnhub.quote(symbol);
   const raw = collection.data(ENDPOINT, answer);
   if (!answer.ok || raw === null) return collection.collected();
   const quote = collection.read(rawQuote, raw);
   if (quote === null) return collection.collected();
 
-  const doubt = doubtAbout(quote, request, answer.fetchedAt);
-  if (doubt !== null) {
-    collection.reject(doubt, raw);
-    return collection.collected();
-  }
-  collection.add({
-    symbol: request.symbol,
+  const row = {
+    symbol,
     price: quote.c,
     change: quote.d,
     change_percent: quote.dp,
@@ -76,23 +69,20 @@ async function collect(request: CollectRequest): Promise<Collected> {
     day_open: quote.o || null,
     previous_close: quote.pc || null,
     ...provenance(collection.source(ENDPOINT), quote.t, answer.fetchedAt),
-  }, raw);
-  return collection.collected();
+  };
+  const { fetchedAt } = answer;
+  const doubt = doubtAboutAnswer(quote, { fetchedAt, latest: latestOf(request) });
+  if (doubt !== null) collection.doubt(doubt, raw, row);
+  else collection.add(row, raw);
+  return { ...collection.collected(), raw };
 }
 
-/** Why a quote cannot be believed, although it came with 200; null when it can. */
-function doubtAbout(quote: RawQuote, request: CollectRequest, fetchedAt: number): string | null {
-  if (PRICES.every((field) => !quote[field]) && quote.t === null) {
-    return "All zeros: the provider does not know the symbol, or has lost its price";
-  }
-  const negative = PRICES.find((field) => (quote[field] ?? 0) < 0);
-  if (negative !== undefined) return `Field "${negative}" is ${quote[negative]}, expected no negative price`;
-  if (!quote.c) return `Field "c" is ${quote.c}, expected a price`;
-  if (quote.t === null) return 'Field "t" is empty, expected the time of the quote';
-  if (quote.t > fetchedAt + FUTURE_MS) return `The quote is of ${isoTime(quote.t)}, which is in the future`;
-  const latest = request.known("stock_quotes", request.symbol).at(-1)?.as_of;
-  if (typeof latest === "string" && isoTime(quote.t) < latest) {
-    return `The quote goes backwards: it is of ${isoTime(quote.t)}, but one of ${latest} is known`;
-  }
-  return null;
+/** A row accepted from quarantine arrives after newer ones: so many are looked at. */
+const LATEST_AMONG = 50;
+
+/** The newest time known of the symbol. */
+function latestOf({ known, symbol }: CollectRequest): number | null {
+  const times = known("stock_quotes", symbol).slice(-LATEST_AMONG).map(({ as_of }) => String(as_of ?? ""));
+  const latest = Date.parse(times.reduce((latest, time) => time > latest ? time : latest, ""));
+  return Number.isNaN(latest) ? null : latest;
 }
