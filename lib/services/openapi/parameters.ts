@@ -16,7 +16,7 @@ function query(name: string, schema: Schema, description: string): Parameter {
   return { name, in: "query", description, schema };
 }
 
-const SYMBOL: Schema = { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9.^:-]{0,15}$" };
+const SYMBOL: Schema = { type: "string", pattern: "^(?!\\.{1,2}$)[A-Za-z0-9.^:-]{1,16}$" };
 const INSTANT: Schema = {
   anyOf: [{ type: "string", format: "date" }, { type: "string", format: "date-time" }],
 };
