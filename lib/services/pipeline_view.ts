@@ -25,6 +25,18 @@ export interface DatasetView {
   readonly source: string;
 }
 
+/** A row kept aside, as the pipeline page shows it. */
+export interface QuarantineView extends
+  Pick<
+    QuarantinedRow,
+    "id" | "dataset" | "symbol" | "reason" | "raw" | "count" | "first_seen" | "last_seen"
+  > {
+  /** The run that met it last. */
+  readonly run_id: string;
+  /** Whether it is a row that can be accepted, or a split that can be applied; what is neither can be dropped. */
+  readonly acceptable: boolean;
+}
+
 /** Everything the pipeline page shows. */
 export interface PipelineView {
   readonly datasets: readonly DatasetView[];
@@ -40,7 +52,7 @@ export interface PipelineView {
   readonly foreign: readonly string[];
   readonly quarantined: number;
   /** The rows kept aside last, newest first. */
-  readonly quarantine: readonly QuarantinedRow[];
+  readonly quarantine: readonly QuarantineView[];
   readonly overruns: number;
   readonly trades:
     | { readonly connected: boolean; readonly subscribed: number; readonly dropped: number }
@@ -71,12 +83,18 @@ export async function pipelineView(services: Services): Promise<PipelineView> {
     volume: await store.usage(),
     foreign: store.foreign(),
     quarantined: store.quarantine.count(),
-    quarantine: store.quarantine.recent(QUARANTINE_SHOWN),
+    quarantine: store.quarantine.recent(QUARANTINE_SHOWN).map(quarantineView),
     overruns: ingest?.overruns ?? 0,
     trades: status === undefined
       ? null
       : { connected: status.connected, subscribed: status.subscribed.length, dropped: status.dropped.length },
   };
+}
+
+function quarantineView(row: QuarantinedRow): QuarantineView {
+  const { id, dataset, symbol, reason, raw, count, first_seen, last_seen, run_id } = row;
+  const acceptable = row.row !== undefined;
+  return { id, dataset, symbol, reason, raw, count, first_seen, last_seen, run_id, acceptable };
 }
 
 function datasetView({ store, ingest }: Services, name: DatasetName): DatasetView {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Rejected } from "@/lib/datasets/dataset.ts";
 import type { Logger } from "@/lib/telemetry/logger.ts";
@@ -6,13 +7,20 @@ import { withLock } from "./lease.ts";
 import { Serial } from "./serial.ts";
 import { infoOf, INTERNAL } from "./volume.ts";
 
-/** How many different rows are kept; the ones not seen for longest go first. */
-const MAX_ROWS = 1000;
+/** How many different rows wait for review; the ones not seen for longest go first. */
+const MAX_OPEN = 1000;
+/** How many are remembered after that, so that a decision is not asked for twice. */
+const MAX_RESOLVED = 500;
 /** How much of a row's raw value is kept, characters: enough to see what is wrong with it. */
 const MAX_RAW = 4000;
 
-/** A row that failed its check, and how often it came. */
+/** What became of a row: it is a row of its dataset now, or it was none. */
+export type Resolution = "accepted" | "dropped";
+
+/** A row that failed its check or is not believed, and how often it came. */
 export interface QuarantinedRow extends Rejected {
+  /** Twelve hexadecimal digits, the same for the same dataset, symbol, reason (or kind) and value. */
+  readonly id: string;
   /** How many times it came. */
   readonly count: number;
   /** ISO 8601 UTC. */
@@ -21,11 +29,18 @@ export interface QuarantinedRow extends Rejected {
   readonly last_seen: string;
   /** The run that met it last. */
   readonly run_id: string;
+  /** Absent while it waits for review. */
+  readonly resolution?: Resolution;
+  /** When that was decided, ISO 8601 UTC. */
+  readonly resolved_at?: string;
+  /** Who or what decided, in words. */
+  readonly note?: string;
 }
 
 /**
- * Rows that failed their check, in `.quarterhour/quarantine/rows.jsonl`. A provider sends the same bad row run
- * after run: it stands here once, with a count, and the file stays small.
+ * Rows kept aside, in `.quarterhour/quarantine/rows.jsonl`. A provider sends the same bad row run after run: it stands
+ * here once, with a count, and the file stays small. What was decided about a row is remembered: a dropped one that
+ * comes again stays dropped.
  */
 export class Quarantine {
   readonly #path: string;
@@ -36,6 +51,7 @@ export class Quarantine {
   readonly #serial = new Serial();
   /** Least recently seen first. */
   #rows = new Map<string, QuarantinedRow>();
+  #open: readonly QuarantinedRow[] | null = null;
   #version = "";
 
   private constructor(dir: string, writer: AtomicWriter, now: () => number, logger: Logger) {
@@ -58,14 +74,29 @@ export class Quarantine {
     return quarantine;
   }
 
-  /** How many different rows there are. */
+  /** How many different rows wait for review. */
   count(): number {
-    return this.#rows.size;
+    return this.open().length;
   }
 
-  /** The rows seen last, the latest first. */
+  /** The rows that wait for review, least recently seen first. */
+  open(): readonly QuarantinedRow[] {
+    return this.#open ??= this.#rows.values().filter(isOpen).toArray();
+  }
+
+  /** The rows that wait for review and were seen last, the latest first. */
   recent(limit: number): readonly QuarantinedRow[] {
-    return [...this.#rows.values()].reverse().slice(0, limit);
+    return this.open().slice(-limit).reverse();
+  }
+
+  /** All rows that are remembered, those decided about too; least recently seen first. */
+  all(): readonly QuarantinedRow[] {
+    return [...this.#rows.values()];
+  }
+
+  /** A row by its id, decided about or not. */
+  get(id: string): QuarantinedRow | undefined {
+    return this.#rows.get(id);
   }
 
   /**
@@ -74,18 +105,46 @@ export class Quarantine {
    */
   async append(rejected: readonly Rejected[], runId: string): Promise<void> {
     if (rejected.length === 0) return;
+    const at = new Date(this.#now()).toISOString();
+    await this.#change((rows) => rejected.forEach((row) => add(rows, row, runId, at)));
+  }
+
+  /**
+   * Decides about rows. Those that are decided about already, or unknown, stay as they are.
+   * @param note who or what decided, in words
+   * @throws {StoreError}
+   */
+  async resolve(ids: readonly string[], resolution: Resolution, note = ""): Promise<void> {
+    if (ids.length === 0) return;
+    const resolved_at = new Date(this.#now()).toISOString();
+    await this.#change((rows) => {
+      for (const id of ids) {
+        const row = rows.get(id);
+        if (row === undefined || !isOpen(row)) continue;
+        rows.delete(id);
+        rows.set(id, { ...row, resolution, resolved_at, note });
+      }
+    });
+  }
+
+  async #change(change: (rows: Map<string, QuarantinedRow>) => void): Promise<void> {
     await this.#serial.run(() =>
       withLock(this.#lockPath, async () => {
         await this.#catchUp();
         const rows = new Map(this.#rows);
-        for (const row of rejected) add(rows, row, runId, new Date(this.#now()).toISOString());
-        for (const key of rows.keys().take(Math.max(0, rows.size - MAX_ROWS))) rows.delete(key);
+        change(rows);
+        bound(rows);
         const text = rows.values().map((row) => `${JSON.stringify(row)}\n`).toArray().join("");
         const info = await this.#writer.write(this.#path, new TextEncoder().encode(text), "rows.jsonl");
-        this.#rows = rows;
-        this.#version = versionOf(info);
+        this.#hold(rows, versionOf(info));
       })
     );
+  }
+
+  #hold(rows: Map<string, QuarantinedRow>, version: string): void {
+    this.#rows = rows;
+    this.#open = null;
+    this.#version = version;
   }
 
   /** Reads what another process wrote. */
@@ -103,13 +162,12 @@ export class Quarantine {
     for (const line of text.split("\n").filter((line) => line !== "")) {
       const row = read(line);
       if (row === null) skipped++;
-      else rows.set(keyOf(row), row);
+      else rows.set(row.id, row);
     }
     if (skipped > 0) {
       this.#logger.warning("Lines of the quarantine skipped", { file: this.#path, lines: skipped });
     }
-    this.#rows = rows;
-    this.#version = version;
+    this.#hold(rows, version);
   }
 }
 
@@ -117,27 +175,55 @@ function versionOf(info: Deno.FileInfo): string {
   return `${info.ino} ${info.size} ${info.mtime?.getTime()}`;
 }
 
+function isOpen({ resolution }: QuarantinedRow): boolean {
+  return resolution === undefined;
+}
+
+/** A split is decided about once and for all, however much comes after it. */
+function isKept({ kind }: QuarantinedRow): boolean {
+  return kind === "split";
+}
+
+function bound(rows: Map<string, QuarantinedRow>): void {
+  for (
+    const [most, isOne] of [[MAX_OPEN, isOpen], [
+      MAX_RESOLVED,
+      (row: QuarantinedRow) => !isOpen(row),
+    ]] as const
+  ) {
+    const some = rows.values().filter((row) => isOne(row) && !isKept(row)).toArray();
+    for (const { id } of some.slice(0, Math.max(0, some.length - most))) rows.delete(id);
+  }
+}
+
 function add(rows: Map<string, QuarantinedRow>, rejected: Rejected, runId: string, at: string): void {
-  const { dataset, symbol, reason } = rejected;
+  const { dataset, symbol, reason, kind, row } = rejected;
   const raw = rejected.raw.length > MAX_RAW ? `${rejected.raw.slice(0, MAX_RAW)}…` : rejected.raw;
-  const key = keyOf({ dataset, symbol, reason, raw });
-  const known = rows.get(key);
+  const id = idOf({ dataset, symbol, reason, raw, ...(kind !== undefined && { kind }) });
+  const known = rows.get(id);
   // Deleted first, so that it goes to the end.
-  rows.delete(key);
-  rows.set(key, {
+  rows.delete(id);
+  rows.set(id, {
+    id,
     dataset,
     symbol,
     reason,
     raw,
+    ...(kind !== undefined && { kind }),
+    ...(row !== undefined && { row }),
     count: (known?.count ?? 0) + 1,
     first_seen: known?.first_seen ?? at,
     last_seen: at,
     run_id: runId,
+    ...(known?.resolution !== undefined && { resolution: known.resolution }),
+    ...(known?.resolved_at !== undefined && { resolved_at: known.resolved_at }),
+    ...(known?.note !== undefined && { note: known.note }),
   });
 }
 
-function keyOf({ dataset, symbol, reason, raw }: Rejected): string {
-  return JSON.stringify([dataset, symbol, reason, raw]);
+function idOf({ dataset, symbol, reason, kind, raw }: Rejected): string {
+  return createHash("sha256").update(JSON.stringify([dataset, symbol, kind ?? reason, raw])).digest("hex")
+    .slice(0, 12);
 }
 
 function read(line: string): QuarantinedRow | null {
@@ -148,12 +234,17 @@ function read(line: string): QuarantinedRow | null {
     // Counted and logged by the caller.
     return null;
   }
-  return isRow(value) ? value : null;
+  // Rows of a version without ids get theirs.
+  return isRow(value) ? { ...value, id: idOf(value) } : null;
 }
 
 function isRow(value: unknown): value is QuarantinedRow {
   if (typeof value !== "object" || value === null) return false;
   const row: Partial<Record<keyof QuarantinedRow, unknown>> = value;
   const texts = [row.dataset, row.symbol, row.reason, row.raw, row.first_seen, row.last_seen, row.run_id];
-  return texts.every((text) => typeof text === "string") && typeof row.count === "number";
+  const others = [row.kind, row.resolution, row.resolved_at, row.note];
+  return texts.every((text) => typeof text === "string") && typeof row.count === "number" &&
+    others.every((text) => text === undefined || typeof text === "string") &&
+    (row.row === undefined || (typeof row.row === "object" && row.row !== null)) &&
+    (row.resolution === undefined || row.resolution === "accepted" || row.resolution === "dropped");
 }

@@ -1,10 +1,10 @@
 import { formatAgo, formatInteger } from "@/lib/market/format.ts";
-import type { QuarantinedRow } from "@/lib/store/quarantine.ts";
+import type { QuarantineView } from "@/lib/services/pipeline_view.ts";
 import { Panel } from "./Panel.tsx";
 import { Scroll } from "./Scroll.tsx";
 
 /** Rows that failed their check: what came and why it was kept aside. */
-export function QuarantineTable({ rows, now }: { rows: readonly QuarantinedRow[]; now: number }) {
+export function QuarantineTable({ rows, now }: { rows: readonly QuarantineView[]; now: number }) {
   return (
     <Panel id="quarantine" title="Quarantine" aside="kept aside; the last good value stands">
       <Scroll label="Quarantine">
@@ -21,7 +21,7 @@ export function QuarantineTable({ rows, now }: { rows: readonly QuarantinedRow[]
           </thead>
           <tbody>
             {rows.map((row) => (
-              <tr key={`${row.dataset} ${row.symbol} ${row.raw}`}>
+              <tr key={row.id}>
                 <td class="nowrap">{row.dataset}</td>
                 <td>{row.symbol === "" ? "–" : row.symbol}</td>
                 <td class="wrap">{row.reason}</td>

@@ -33,7 +33,7 @@ export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
     run_id: described(TEXT, "`<stamp>-<attempt>`."),
     slot: TIME,
     attempt: COUNT,
-    trigger: oneOf(["schedule", "startup", "demand", "seed"]),
+    trigger: oneOf(["schedule", "startup", "demand", "seed", "import"]),
     status: STATUS,
     started_at: TIME,
     finished_at: TIME,
@@ -44,7 +44,7 @@ export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
     errors: described(COUNT, "Fetches that failed."),
     files: described(TEXT, "The files that stand after the run, separated by spaces."),
     note: TEXT,
-  }, "One run of a slot, or a slot that had none."),
+  }, "One run of a slot, a slot that had none, or an import."),
   Runs: object({ runs: listOf(ref("Run"), "Newest first.") }),
   Progress: object({
     run_id: TEXT,
@@ -124,6 +124,7 @@ export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
     quarantined: COUNT,
     quarantine: listOf(
       object({
+        id: described(TEXT, "For POST /api/quarantine/{id}."),
         dataset: TEXT,
         symbol: TEXT,
         reason: TEXT,
@@ -132,6 +133,7 @@ export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
         first_seen: TIME,
         last_seen: TIME,
         run_id: TEXT,
+        acceptable: described(FLAG, "Whether it is a row, or a split, that can be accepted."),
       }),
       "The rows kept aside last, newest first.",
     ),
