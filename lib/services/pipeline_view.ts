@@ -97,12 +97,12 @@ function quarantineView(row: QuarantinedRow): QuarantineView {
   return { id, dataset, symbol, reason, raw, count, first_seen, last_seen, run_id, acceptable };
 }
 
-function datasetView({ store, ingest }: Services, name: DatasetName): DatasetView {
+function datasetView({ store, checked }: Services, name: DatasetName): DatasetView {
   const dataset = store.datasets.find((candidate) => candidate.name === name);
   if (dataset === undefined) throw new RangeError(`Cannot describe dataset "${name}": no such dataset`);
   const ledger = store.ledger(dataset.name);
   const standing = store.standing(dataset.name);
-  const checked = ingest?.checked.latest(dataset.name);
+  const checkedAt = checked.latest(dataset.name);
   return {
     name,
     title: dataset.title,
@@ -111,7 +111,7 @@ function datasetView({ store, ingest }: Services, name: DatasetName): DatasetVie
     files: store.files().filter((file) => file.dataset === name).length,
     file: standing?.path ?? "",
     written_at: standing === null ? null : new Date(standing.mtimeMs).toISOString(),
-    checked_at: checked === undefined ? null : new Date(checked).toISOString(),
+    checked_at: checkedAt === undefined ? null : new Date(checkedAt).toISOString(),
     source: String(ledger.rows().at(-1)?.["source"] ?? ""),
   };
 }

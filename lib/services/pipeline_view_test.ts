@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { DATASETS } from "@/lib/datasets/mod.ts";
+import { record } from "@/lib/ingest/_testing.ts";
+import { assembled, quoteRow, SLOT, Volume } from "./_testing.ts";
+import { pipelineView } from "./pipeline_view.ts";
+
+for (const role of ["all", "web"]) {
+  Deno.test(`pipelineView - a process with ROLE=${role} shows every dataset with its age, though another wrote it`, async () => {
+    await using volume = new Volume();
+    await using parts = await assembled(volume, { ROLE: role });
+    const { store, checked } = parts.services;
+    await store.commit("stock_quotes", "20260701_140000", [
+      quoteRow("AAPL", SLOT, 300),
+      quoteRow("MSFT", SLOT, 5),
+    ]);
+    checked.reload({ "stock_quotes AAPL": SLOT + 1_000, "stock_quotes MSFT": SLOT + 2_000 });
+    const view = await pipelineView(parts.services);
+    assert.deepEqual(view.datasets.map(({ name }) => name), DATASETS.map(({ name }) => name));
+    const { rows, files, file, checked_at, source } = view.datasets[0] ?? {};
+    assert.deepEqual({ rows, files, file, checked_at, source }, {
+      rows: 2,
+      files: 1,
+      file: "stock_quotes_20260701_140000.csv",
+      checked_at: "2026-07-01T14:00:02.000Z",
+      source: "finnhub:/quote",
+    });
+    assert.equal(view.datasets[1]?.checked_at, null);
+    assert.equal(view.planned_calls > 0, role === "all");
+    assert.equal(view.bus.kind, "in-process");
+  });
+}
+
+Deno.test("pipelineView - the newest run comes first", async () => {
+  await using volume = new Volume();
+  await using parts = await assembled(volume);
+  await parts.services.store.runs.append([record(SLOT, "missed"), record(SLOT + 900_000, "complete")]);
+  assert.deepEqual((await pipelineView(parts.services)).runs.map(({ status }) => status), [
+    "complete",
+    "missed",
+  ]);
+});
