@@ -4,7 +4,7 @@ import { until } from "../_server.ts";
 import { quantile, wallTime } from "./statistics.ts";
 import { stampOf } from "@/lib/store/stamp.ts";
 
-const COMMITS = 50;
+const COMMITS = 30;
 const SYMBOL = "AAPL";
 
 interface Heard {

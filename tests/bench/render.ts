@@ -3,7 +3,7 @@ import { type Figure, kb, ms, type Report } from "./report.ts";
 import { median, quantile, timesOf } from "./statistics.ts";
 
 const PATHS = ["/", "/stocks/AAPL", "/pipeline", "/api/quotes"];
-const REQUESTS = 400;
+const REQUESTS = 250;
 
 /** Pages as the server makes them, from request to last byte, without a socket. */
 export async function benchRender(): Promise<Report> {

@@ -64,7 +64,14 @@ async function start(dir: string): Promise<Start> {
   const task = new Deno.Command(Deno.execPath(), {
     args: ["task", "--quiet", "start"],
     cwd: ROOT,
-    env: { PORT: "0", SHARED_DATA_PATH: dir, LIVE_TRADES: "off" },
+    env: {
+      DEMO: "true",
+      PORT: "0",
+      SHARED_DATA_PATH: dir,
+      LIVE_TRADES: "off",
+      REDIS_HOST: "",
+      ADMIN_TOKEN: "",
+    },
     stdout: "piped",
     stderr: "inherit",
   }).spawn();
