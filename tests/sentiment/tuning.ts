@@ -140,3 +140,105 @@ export const TUNING: readonly LabelledHeadline[] = [
     `,
   ),
 ];
+
+/**
+ * More of them, written when the scorer fitted {@linkcode TUNING} and before it had seen these (it called 78 % of them
+ * right), then used for tuning as well.
+ */
+export const FURTHER_TUNING: readonly LabelledHeadline[] = [
+  ...labelled(
+    1,
+    `
+    ASML | ASML orders top forecasts, easing worries about AI spending
+    Ferrari | Ferrari lifts guidance after strong first half
+    SAP | SAP's cloud backlog swells 29%
+    Honeywell | Honeywell breakup could unlock value, Elliott says
+    Dell | Dell shares spike on AI server demand
+    HP | HP stock pops on Berkshire stake
+    Robinhood | Robinhood hits all-time high after inclusion in the S&P 500
+    Hims & Hers | Hims & Hers soars on deal with Novo Nordisk
+    GE Aerospace | GE Aerospace raises 2028 targets
+    Texas Instruments | Texas Instruments sees recovery in industrial chips
+    Gilead | Gilead HIV shot 100% effective in study
+    AbbVie | AbbVie beats, boosts outlook as Skyrizi outsells Humira
+    Vertex | Vertex wins U.S. approval for non-opioid painkiller
+    Amazon | Amazon dethrones Walmart as biggest company by revenue
+    Tesla | Tesla's Semi plant on track, no further delays seen
+    Toyota | Toyota sells more cars than ever
+    Sony | Sony hikes forecast on PlayStation strength
+    Shopify | Shopify crushes quarterly estimates, stock up 20%
+    Unity | Unity rejects claims it misled developers, judge agrees
+    Roku | Roku isn't losing money anymore
+    Chewy | Chewy posts narrower loss than expected
+    Wayfair | Wayfair stock jumps as margin pain fades
+    Bank of America | Buffett adds to Bank of America position
+    Pinterest | Analysts turn bullish on Pinterest
+    Kroger | Kroger raises full-year sales guidance as shoppers eat at home
+    Dutch Bros | Dutch Bros never looked better, says Goldman
+    Occidental | Occidental pays down $4 billion of debt ahead of plan
+    Nucor | Nucor to benefit from steel tariffs
+    US Steel | U.S. Steel shares rise less than offer price, deal still seen closing
+    Best Buy | Best Buy tops views on laptop upgrades
+    `,
+  ),
+  ...labelled(
+    -1,
+    `
+    ASML | ASML plummets after bookings disappoint
+    SAP | SAP hit by EU antitrust complaint
+    Honeywell | Honeywell trims sales view
+    HP | HP to slash up to 6,000 jobs
+    Robinhood | Robinhood outage leaves traders locked out
+    Novo Nordisk | Novo Nordisk loses its chief as Wegovy sales disappoint
+    Novo Nordisk | Novo Nordisk's next-gen drug falls short of hopes
+    Texas Instruments | Texas Instruments gives gloomy forecast, stock slides
+    Gilead | Gilead shelves lung cancer drug
+    Bristol Myers | Bristol Myers schizophrenia drug misses main goal
+    Toyota | Toyota halts shipments after certification scandal
+    Sony | Sony profit declines more than expected
+    Shopify | Shopify's guidance leaves investors cold
+    Unity | Unity CEO ousted after pricing fiasco
+    Roku | Roku user growth not enough to please the Street
+    Chewy | Chewy's largest holder cashes out
+    Wayfair | Wayfair lays off 13% of staff
+    Bank of America | Berkshire trims Bank of America stake again
+    Pinterest | Pinterest dives 20% on tariff-hit ad outlook
+    Kroger | Judge blocks Kroger's merger with Albertsons
+    Advance Auto Parts | Advance Auto Parts slashes dividend, names new chief
+    Occidental | Occidental's debt pile worries bondholders
+    Nucor | Nucor guides for lower steel prices and weaker profit
+    Hertz | Hertz dumps its Teslas at a loss
+    Victoria's Secret | Victoria's Secret website down after security incident
+    Etsy | Etsy never recovered from pandemic hangover
+    Fiserv | Fiserv loses nearly half its value in a day
+    Molina | Molina can't get medical costs under control
+    First Republic | First Republic in rescue talks as deposits flee
+    Virgin Galactic | Virgin Galactic running low on cash
+    `,
+  ),
+  ...labelled(
+    0,
+    `
+    ASML | ASML publishes agenda for annual general meeting
+    Ferrari | Ferrari unveils electric model's interior
+    SAP | SAP to report earnings after the close
+    Dell | Dell Technologies World: five announcements
+    HP | HP vs. Dell: the better dividend stock?
+    GE Aerospace | GE Aerospace names new board member
+    Texas Instruments | Texas Instruments declares third-quarter dividend
+    AbbVie | AbbVie confirms full-year guidance
+    Toyota | Toyota chairman to step back from lobby group role
+    Roku | Could Roku be a takeover target?
+    Kroger | Kroger moves investor day to October
+    Pinterest | Pinterest stock trades sideways
+    Bank of America | Bank of America redeems floating rate notes
+    Shopify | A look back at ten years of Shopify
+    Chewy | Chewy Q2 preview: margins in focus
+    Nucor | Nucor leaves spot price for hot-rolled coil unchanged
+    Sony | Sony schedules conference call
+    Wayfair | Wayfair prices offering of convertible notes
+    Etsy | Etsy's CFO to speak at Citi conference
+    Unity | What is Unity Software worth today?
+    `,
+  ),
+];
