@@ -9,31 +9,34 @@ import * as route6 from "./routes/api/datasets/[name]/index.ts";
 import * as route7 from "./routes/api/datasets/[name]/latest.ts";
 import * as route8 from "./routes/api/datasets/index.ts";
 import * as route9 from "./routes/api/events.ts";
-import * as route10 from "./routes/api/ingest.ts";
-import * as route11 from "./routes/api/openapi.json.ts";
-import * as route12 from "./routes/api/pipeline.ts";
-import * as route13 from "./routes/api/quotes.ts";
-import * as route14 from "./routes/api/runs.ts";
-import * as route15 from "./routes/api/snapshot.ts";
-import * as route16 from "./routes/api/stocks/[symbol]/history.ts";
-import * as route17 from "./routes/api/stocks/[symbol]/index.ts";
-import * as route18 from "./routes/data/[name].tsx";
-import * as route19 from "./routes/data/index.tsx";
-import * as route20 from "./routes/healthz.ts";
-import * as route21 from "./routes/index.tsx";
-import * as route22 from "./routes/metrics.ts";
-import * as route23 from "./routes/pipeline.tsx";
-import * as route24 from "./routes/readyz.ts";
-import * as route25 from "./routes/sign-in.ts";
-import * as route26 from "./routes/stocks/[symbol].tsx";
-import * as island0 from "./islands/LiveBar.tsx";
-import * as island1 from "./islands/NewsList.tsx";
-import * as island2 from "./islands/PipelineBoard.tsx";
-import * as island3 from "./islands/PriceChart.tsx";
-import * as island4 from "./islands/QuoteHead.tsx";
-import * as island5 from "./islands/RunNow.tsx";
-import * as island6 from "./islands/ThemeSwitch.tsx";
-import * as island7 from "./islands/Watchlist.tsx";
+import * as route10 from "./routes/api/export.ts";
+import * as route11 from "./routes/api/import.tsx";
+import * as route12 from "./routes/api/ingest.ts";
+import * as route13 from "./routes/api/openapi.json.ts";
+import * as route14 from "./routes/api/pipeline.ts";
+import * as route15 from "./routes/api/quotes.ts";
+import * as route16 from "./routes/api/runs.ts";
+import * as route17 from "./routes/api/snapshot.ts";
+import * as route18 from "./routes/api/stocks/[symbol]/history.ts";
+import * as route19 from "./routes/api/stocks/[symbol]/index.ts";
+import * as route20 from "./routes/data/[name].tsx";
+import * as route21 from "./routes/data/index.tsx";
+import * as route22 from "./routes/healthz.ts";
+import * as route23 from "./routes/index.tsx";
+import * as route24 from "./routes/metrics.ts";
+import * as route25 from "./routes/pipeline.tsx";
+import * as route26 from "./routes/readyz.ts";
+import * as route27 from "./routes/sign-in.ts";
+import * as route28 from "./routes/stocks/[symbol].tsx";
+import * as island0 from "./islands/ImportDrop.tsx";
+import * as island1 from "./islands/LiveBar.tsx";
+import * as island2 from "./islands/NewsList.tsx";
+import * as island3 from "./islands/PipelineBoard.tsx";
+import * as island4 from "./islands/PriceChart.tsx";
+import * as island5 from "./islands/QuoteHead.tsx";
+import * as island6 from "./islands/RunNow.tsx";
+import * as island7 from "./islands/ThemeSwitch.tsx";
+import * as island8 from "./islands/Watchlist.tsx";
 import type { Manifest } from "fresh";
 
 /** Routes and islands of this app. */
@@ -49,33 +52,36 @@ const manifest: Manifest = {
     "./routes/api/datasets/[name]/latest.ts": route7,
     "./routes/api/datasets/index.ts": route8,
     "./routes/api/events.ts": route9,
-    "./routes/api/ingest.ts": route10,
-    "./routes/api/openapi.json.ts": route11,
-    "./routes/api/pipeline.ts": route12,
-    "./routes/api/quotes.ts": route13,
-    "./routes/api/runs.ts": route14,
-    "./routes/api/snapshot.ts": route15,
-    "./routes/api/stocks/[symbol]/history.ts": route16,
-    "./routes/api/stocks/[symbol]/index.ts": route17,
-    "./routes/data/[name].tsx": route18,
-    "./routes/data/index.tsx": route19,
-    "./routes/healthz.ts": route20,
-    "./routes/index.tsx": route21,
-    "./routes/metrics.ts": route22,
-    "./routes/pipeline.tsx": route23,
-    "./routes/readyz.ts": route24,
-    "./routes/sign-in.ts": route25,
-    "./routes/stocks/[symbol].tsx": route26,
+    "./routes/api/export.ts": route10,
+    "./routes/api/import.tsx": route11,
+    "./routes/api/ingest.ts": route12,
+    "./routes/api/openapi.json.ts": route13,
+    "./routes/api/pipeline.ts": route14,
+    "./routes/api/quotes.ts": route15,
+    "./routes/api/runs.ts": route16,
+    "./routes/api/snapshot.ts": route17,
+    "./routes/api/stocks/[symbol]/history.ts": route18,
+    "./routes/api/stocks/[symbol]/index.ts": route19,
+    "./routes/data/[name].tsx": route20,
+    "./routes/data/index.tsx": route21,
+    "./routes/healthz.ts": route22,
+    "./routes/index.tsx": route23,
+    "./routes/metrics.ts": route24,
+    "./routes/pipeline.tsx": route25,
+    "./routes/readyz.ts": route26,
+    "./routes/sign-in.ts": route27,
+    "./routes/stocks/[symbol].tsx": route28,
   },
   islands: {
-    "./islands/LiveBar.tsx": island0,
-    "./islands/NewsList.tsx": island1,
-    "./islands/PipelineBoard.tsx": island2,
-    "./islands/PriceChart.tsx": island3,
-    "./islands/QuoteHead.tsx": island4,
-    "./islands/RunNow.tsx": island5,
-    "./islands/ThemeSwitch.tsx": island6,
-    "./islands/Watchlist.tsx": island7,
+    "./islands/ImportDrop.tsx": island0,
+    "./islands/LiveBar.tsx": island1,
+    "./islands/NewsList.tsx": island2,
+    "./islands/PipelineBoard.tsx": island3,
+    "./islands/PriceChart.tsx": island4,
+    "./islands/QuoteHead.tsx": island5,
+    "./islands/RunNow.tsx": island6,
+    "./islands/ThemeSwitch.tsx": island7,
+    "./islands/Watchlist.tsx": island8,
   },
   baseUrl: import.meta.url,
 };

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { HttpError } from "fresh";
 import type { Config } from "@/lib/config.ts";
 import { cookieOf } from "./cookies.ts";
 
@@ -20,6 +21,22 @@ export function isAdmin(
   if (bearer !== undefined) return isToken(bearer, adminToken);
   const cookie = cookieOf(request, ADMIN_COOKIE);
   return cookie !== undefined && equal(cookie, cookieValue(adminToken));
+}
+
+/**
+ * Lets nobody but the administrator go on.
+ * @param deed what is asked for, after "to"
+ * @throws {HttpError} 401 where a token would help, 403 where none is configured
+ */
+export function requireAdmin(
+  mayChange: boolean,
+  { adminToken }: Pick<Config, "adminToken">,
+  deed: string,
+): void {
+  if (mayChange) return;
+  throw adminToken === ""
+    ? new HttpError(403, `Set ADMIN_TOKEN to ${deed} from another machine than the server's own`)
+    : new HttpError(401, "Sign in, or send the administrator's token as Authorization: Bearer");
 }
 
 /** Whether text is the administrator's token, in a time that tells nothing about it. */

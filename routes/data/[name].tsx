@@ -3,6 +3,7 @@ import { Head } from "fresh/runtime";
 import { formatInteger } from "@/lib/market/format.ts";
 import { define } from "@/lib/services/define.ts";
 import { datasetNamed, select } from "@/lib/services/selection.ts";
+import { ImportPanel } from "../(_components)/ImportPanel.tsx";
 import { Panel } from "../(_components)/Panel.tsx";
 import { Prose } from "../(_components)/Prose.tsx";
 import { RowsTable } from "../(_components)/RowsTable.tsx";
@@ -28,7 +29,7 @@ export const handler = define.handlers({
 });
 
 export default define.page<typeof handler>(
-  function DatasetPage({ data: { dataset, rows, total, offset, query, files } }) {
+  function DatasetPage({ data: { dataset, rows, total, offset, query, files }, state }) {
     const symbol = query.get("symbol");
     const suffix = symbol === null ? "" : `?symbol=${encodeURIComponent(symbol)}`;
     const at = (start: number) => {
@@ -66,6 +67,13 @@ export default define.page<typeof handler>(
               {dataset.substitute && ` · where refused: ${dataset.substitute}`}
             </span>
           </p>
+          {dataset.name === "stock_historical" && (
+            <ImportPanel
+              symbol={symbol?.toUpperCase() ?? ""}
+              isAdmin={state.isAdmin}
+              config={state.services.config}
+            />
+          )}
           <Panel
             id="preview"
             title="Rows"

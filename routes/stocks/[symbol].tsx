@@ -49,6 +49,13 @@ export default define.page<typeof handler>(function StockPage({ data, state: { s
           <Panel id="chart" title="Price" aside={history.sources.join(", ")}>
             <div class="body">
               <PriceChart seed={seed} initial={history} />
+              {history.time.length === 0 && (
+                <p>
+                  <a href={`/data/stock_historical?symbol=${encodeURIComponent(symbol)}#import`}>
+                    Import a price file
+                  </a>
+                </p>
+              )}
             </div>
           </Panel>
           <KeyFigures services={services} symbol={symbol} />

@@ -4,6 +4,7 @@ import { operationsFor } from "./operations.ts";
 import { PROBLEM_RESPONSES } from "./responses.ts";
 import { datasetSchemas } from "./rows.ts";
 import { EVENT_SCHEMAS, RUN_SCHEMAS } from "./run_views.ts";
+import { IMPORT_SCHEMAS } from "./transfer_views.ts";
 import { datasetsSchema, MARKET_SCHEMAS, stockSchema } from "./views.ts";
 
 /** The description of the HTTP API, OpenAPI 3.1: a pure function of the datasets and the table of operations. */
@@ -33,6 +34,7 @@ export function openApiDocument(
         ...MARKET_SCHEMAS,
         ...RUN_SCHEMAS,
         ...EVENT_SCHEMAS,
+        ...IMPORT_SCHEMAS,
         Stock: stockSchema(datasets),
         Datasets: datasetsSchema(datasets),
         ...Object.assign({}, ...datasets.map(datasetSchemas)),

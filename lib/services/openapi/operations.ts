@@ -2,6 +2,7 @@ import type { Dataset } from "@/lib/datasets/dataset.ts";
 import {
   CHART,
   datasetInPath,
+  exported,
   IF_NONE_MATCH,
   type Parameter,
   RUNS,
@@ -11,7 +12,8 @@ import {
 } from "./parameters.ts";
 import { cachedJson, freshJson, problems, type Responses, rows, text } from "./responses.ts";
 import { rowsName } from "./rows.ts";
-import { ref, type Schema } from "./schema.ts";
+import { ref, type Schema, TEXT } from "./schema.ts";
+import { IMPORT_BODY, IMPORT_PARAMETERS } from "./transfer_views.ts";
 
 /** One route and method of the API. */
 export interface Operation {
@@ -24,6 +26,7 @@ export interface Operation {
   readonly summary: string;
   readonly description?: string;
   readonly parameters?: readonly Parameter[];
+  readonly requestBody?: object;
   readonly responses: Responses;
   /** Names of security schemes, any of which will do; `{}` for none. */
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
@@ -114,6 +117,39 @@ export function operationsFor(datasets: readonly Dataset[]): Operation[] {
         "Of each symbol, for instance, or each symbol and interval. What selects rows is applied first.",
       parameters: [datasetInPath(datasets, false), ...selection(100_000), IF_NONE_MATCH],
       responses: { ...rows(anyRows), ...problems(400, 404, 406) },
+    },
+    {
+      path: "/api/export",
+      method: "get",
+      operationId: "exportRows",
+      tag: "Datasets",
+      summary: "A dataset, or a range of it, as CSV or Parquet",
+      description: "The last row of each key, oldest first, however many; sent as it is read.",
+      parameters: exported(datasets),
+      responses: {
+        200: {
+          description: "The rows.",
+          content: { "text/csv": { schema: TEXT }, "application/vnd.apache.parquet": {} },
+        },
+        ...problems(400),
+      },
+    },
+    {
+      path: "/api/import",
+      method: "post",
+      operationId: "importPrices",
+      tag: "Datasets",
+      summary: "Import price files into stock_historical",
+      description:
+        "CSV as Yahoo, Stooq, Nasdaq and others give it. Importing a file again changes nothing. For whom it is, see " +
+        "/api/ingest.",
+      parameters: IMPORT_PARAMETERS,
+      requestBody: IMPORT_BODY,
+      security: [{ adminToken: [] }, { adminCookie: [] }, {}],
+      responses: {
+        ...freshJson(200, ref("ImportReport"), "What was understood, taken and rejected."),
+        ...problems(400, 401, 403, 413, 422, 503, 507),
+      },
     },
     {
       path: "/api/runs",

@@ -1,5 +1,6 @@
 import type { Dataset } from "@/lib/datasets/dataset.ts";
 import { INTERVALS, RANGES } from "@/lib/market/history.ts";
+import { EXPORT_FORMATS } from "../export_response.ts";
 import { oneOf, type Schema, TEXT } from "./schema.ts";
 
 /** A parameter of an operation, as OpenAPI has it. */
@@ -69,6 +70,30 @@ export function selection(defaultLimit: number): Parameter[] {
         "With any value or none: CSV as it stands on the volume. Without, cells that a spreadsheet would run as a formula are defused.",
       ),
     },
+  ];
+}
+
+/** What is exported. */
+export function exported(datasets: readonly Dataset[]): Parameter[] {
+  return [
+    {
+      ...query("dataset", oneOf(datasets.map(({ name }) => name)), "The dataset."),
+      required: true,
+      example: "stock_quotes",
+    },
+    query("symbol", SYMBOL, "Only this symbol's rows; of no meaning to datasets of the whole market."),
+    query(
+      "from",
+      INSTANT,
+      "Only rows from then on, by the dataset's own time; a date is all of its day in UTC.",
+    ),
+    query("to", INSTANT, "Only rows up to then; a date is all of its day in UTC."),
+    query("format", { ...oneOf(EXPORT_FORMATS), default: "csv" }, "Form of the answer."),
+    query(
+      "raw",
+      TEXT,
+      "With any value or none: CSV without defusing what a spreadsheet would run as a formula.",
+    ),
   ];
 }
 

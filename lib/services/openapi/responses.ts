@@ -53,7 +53,10 @@ const WORDS: Readonly<Record<number, string>> = {
   405: "Another method is wanted.",
   406: "None of the types that are accepted.",
   409: "This process cannot do that.",
+  413: "It is too large.",
+  422: "Nothing of it can be used; the member `report` says why.",
   503: "Not now: the process shuts down, or is full.",
+  507: "The volume is full.",
 };
 
 /** Error documents for these statuses. */
