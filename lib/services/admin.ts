@@ -18,7 +18,8 @@ export function isAdmin(
 ): boolean {
   if (adminToken === "") return LOOPBACK.has(host) && isLoopbackName(request);
   const bearer = /^Bearer\s+(.+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
-  if (bearer !== undefined) return isToken(bearer, adminToken);
+  // A header comes as bytes, one a character; programs send text as UTF-8.
+  if (bearer !== undefined) return isToken(bearer, adminToken) || isToken(fromUtf8(bearer), adminToken);
   const cookie = cookieOf(request, ADMIN_COOKIE);
   return cookie !== undefined && equal(cookie, cookieValue(adminToken));
 }
@@ -53,6 +54,10 @@ export function cookieValue(token: string): string {
 function isLoopbackName(request: Request): boolean {
   const name = new URL(request.url).hostname.replace(/^\[|\]$/g, "");
   return LOOPBACK.has(name);
+}
+
+function fromUtf8(bytes: string): string {
+  return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
 }
 
 function equal(a: string, b: string): boolean {
