@@ -24,7 +24,7 @@ export async function sendRaw(url: string, request: RawRequest): Promise<RawAnsw
   using connection = await Deno.connect({ hostname, port: Number(port) });
   const lines = [
     `${method} ${target} HTTP/1.1`,
-    `host: ${hostname}:${port}`,
+    ...(headers.some(([name]) => name === "host") ? [] : [`host: ${hostname}:${port}`]),
     "connection: close",
     ...headers.map(([name, value]) => `${name}: ${value}`),
     ...(body === "" ? [] : [`content-length: ${body.length}`]),

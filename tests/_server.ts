@@ -31,19 +31,25 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** @default a new temporary folder, removed at the end */
   readonly dataPath?: string;
+  /**
+   * Through `deno task start`, as a user starts it, in a process group of its own: a signal goes to all of the group.
+   * @default false
+   */
+  readonly asTask?: boolean;
 }
 
 /** Longest wait for a condition; a machine under load is slow. */
 const PATIENCE_MS = 60_000;
 
 /** Starts the program on a free port and waits until it listens. */
-export async function startServer({ env = {}, dataPath }: ServerOptions = {}): Promise<RunningServer> {
+export async function startServer(
+  { env = {}, dataPath, asTask = false }: ServerOptions = {},
+): Promise<RunningServer> {
   const folder = dataPath ?? await Deno.makeTempDir({ prefix: "quarterhour-" });
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", ...await startFlags(folder), "main.ts"],
-    cwd: ROOT,
-    env: { PORT: "0", ...env, SHARED_DATA_PATH: folder, ...inherited() },
-    clearEnv: true,
+    args: asTask ? ["task", "--quiet", "start"] : ["run", ...await startFlags(folder), "main.ts"],
+    ...settingOf(env, folder),
+    detached: asTask,
     stdout: "piped",
     stderr: "inherit",
   }).spawn();
@@ -78,7 +84,7 @@ export async function startServer({ env = {}, dataPath }: ServerOptions = {}): P
       look();
     });
   const stop = async (signal: Deno.Signal = "SIGTERM") => {
-    if (!ended) child.kill(signal);
+    if (!ended) Deno.kill(asTask ? -child.pid : child.pid, signal);
     await reading;
     const result = await status;
     if (dataPath === undefined) await Deno.remove(folder, { recursive: true }).catch(ignoreMissing);
@@ -94,6 +100,25 @@ export async function startServer({ env = {}, dataPath }: ServerOptions = {}): P
     stop,
     [Symbol.asyncDispose]: async () => void await stop("SIGKILL"),
   };
+}
+
+/** A program that ended by itself. */
+export interface EndedProgram {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the program where it cannot start, and waits for its end. */
+export async function runToEnd(
+  env: Readonly<Record<string, string>>,
+  dataPath: string,
+): Promise<EndedProgram> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", ...await startFlags(dataPath), "main.ts"],
+    ...settingOf(env, dataPath),
+  }).output();
+  return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
 }
 
 /** The permission flags of the task `start`, for this data folder: what users run is what is tested. */
@@ -117,6 +142,14 @@ export async function until<T>(
     if (Date.now() > deadline) throw new Error(`Waited in vain until ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+function settingOf(env: Readonly<Record<string, string>>, dataPath: string) {
+  return {
+    cwd: ROOT,
+    env: { PORT: "0", ...env, SHARED_DATA_PATH: dataPath, ...inherited() },
+    clearEnv: true,
+  };
 }
 
 /** What Deno itself needs to find its cache. */
