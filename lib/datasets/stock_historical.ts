@@ -1,10 +1,12 @@
 import * as v from "valibot";
 import type { Answer } from "@/lib/finnhub/answer.ts";
 import { newYorkDate } from "@/lib/exchange/mod.ts";
+import { adjustedLike } from "./adjusted.ts";
 import { type Bar, barsOf, samplesOf } from "./bars.ts";
 import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
 import type { Collected, CollectRequest, Column, Dataset, Row } from "./dataset.ts";
+import { newestInOrder } from "./in_order.ts";
 import { keyOf } from "./keys.ts";
 import { epochSeconds, number, text } from "./provider.ts";
 import { DAY_MS, isoTime, QUARTER_HOUR_MS } from "./time.ts";
@@ -14,6 +16,8 @@ const ENDPOINT = "/stock/candle";
 const FROM_QUOTES = "derived:quotes";
 /** Every run builds the bars of the last dates again, so that one that came late or was cut short is made good. */
 const DATES_REBUILT = 2;
+/** Quotes of those dates at most: one a minute round the clock, and some that came late. */
+const MOST_QUOTES = 4000;
 const DAILY_WINDOW_MS = 366 * DAY_MS;
 /** The provider gives at most one month of intraday candles a call. */
 const INTRADAY_WINDOW_MS = 30 * DAY_MS;
@@ -132,7 +136,7 @@ function addCandles(
       collection.reject('Field "t" is empty, expected the time of the candle', raw);
       continue;
     }
-    collection.add({
+    const row = {
       symbol,
       interval,
       // Midnight in New York and midnight UTC have both been sent for a day; both are that day in UTC.
@@ -147,7 +151,8 @@ function addCandles(
       samples: null,
       expected: null,
       ...provenance(collection.source(ENDPOINT), t, answer.fetchedAt),
-    }, raw);
+    };
+    collection.add(adjustedLike(row, collection.earlier(row)), raw);
   }
 }
 
@@ -171,16 +176,26 @@ function candlesOf(data: Readonly<Record<string, unknown>>): Record<string, unkn
 
 function addBarsFromQuotes(collection: Collection, request: CollectRequest): void {
   const { symbol } = request;
-  const known = new Map(
-    request.known("stock_historical", symbol).map((row) => [keyOf(stockHistorical, row), row]),
-  );
-  const bars = barsOf(samplesOf(recent(request.known("stock_quotes", symbol))));
-  for (const bar of bars) {
-    const row = barRow(symbol, bar);
-    if (!isBetter(known.get(keyOf(stockHistorical, row)), bar)) collection.add(row);
+  const quotes = recent(request.known("stock_quotes", symbol));
+  for (const row of barsFromQuotes(symbol, quotes, request.known("stock_historical", symbol))) {
+    collection.add(row);
   }
   const message = `Bars from our quotes: ${collection.size}`;
   collection.outcome(ENDPOINT, "substituted", message);
+}
+
+/**
+ * The bars that quotes make, but for those in whose place a better one stands.
+ * @param quotes of one symbol, oldest first, and all of each date among them
+ * @param standing that symbol's bars
+ */
+export function barsFromQuotes(symbol: string, quotes: readonly Row[], standing: readonly Row[]): Row[] {
+  const known = new Map(standing.map((row) => [keyOf(stockHistorical, row), row]));
+  return barsOf(samplesOf(quotes)).flatMap((bar) => {
+    const row = barRow(symbol, bar);
+    const before = known.get(keyOf(stockHistorical, row));
+    return isBetter(before, bar) ? [] : [adjustedLike(row, before)];
+  });
 }
 
 /** The row of `stock_historical` for a bar built from quotes. */
@@ -225,13 +240,12 @@ function isBetter(known: Row | undefined, bar: Bar): boolean {
   return typeof known.fetched_at === "string" && Date.parse(known.fetched_at) >= bar.end;
 }
 
-/** The quotes of the last dates in New York; `quotes` are oldest first, and may be many. */
+/** The quotes of the last dates in New York, oldest first; `quotes` are in order of arrival, and may be many. */
 function recent(quotes: readonly Row[]): Row[] {
   const dates = new Set<string>();
   const found: Row[] = [];
-  for (let index = quotes.length - 1; index >= 0; index -= 1) {
-    const quote = quotes[index];
-    if (typeof quote?.as_of !== "string") continue;
+  for (const quote of newestInOrder(quotes, MOST_QUOTES).toReversed()) {
+    if (typeof quote.as_of !== "string") continue;
     dates.add(newYorkDate(Date.parse(quote.as_of)));
     if (dates.size > DATES_REBUILT) break;
     found.push(quote);

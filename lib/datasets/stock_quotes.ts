@@ -3,6 +3,7 @@ import { doubtAboutAnswer } from "@/lib/detector/answer.ts";
 import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
 import type { Collected, CollectRequest, Dataset } from "./dataset.ts";
+import { newestInOrder } from "./in_order.ts";
 import { epochSeconds, number } from "./provider.ts";
 import { QUARTER_HOUR_MS } from "./time.ts";
 
@@ -82,7 +83,6 @@ const LATEST_AMONG = 50;
 
 /** The newest time known of the symbol. */
 function latestOf({ known, symbol }: CollectRequest): number | null {
-  const times = known("stock_quotes", symbol).slice(-LATEST_AMONG).map(({ as_of }) => String(as_of ?? ""));
-  const latest = Date.parse(times.reduce((latest, time) => time > latest ? time : latest, ""));
-  return Number.isNaN(latest) ? null : latest;
+  const latest = newestInOrder(known("stock_quotes", symbol), LATEST_AMONG).at(-1)?.as_of;
+  return typeof latest === "string" ? Date.parse(latest) : null;
 }
