@@ -27,10 +27,9 @@ function FileSection({ file }: { file: FileReport }) {
       <ul class="plain">
         {file.series.map(({ symbol, interval, from, to, rows, new_rows }) => (
           <li key={`${symbol} ${interval}`}>
-            <a href={`/data/stock_historical?symbol=${encodeURIComponent(symbol)}`}>{symbol}</a>, {interval}:
+            <a href={addressOf(symbol, from, to)}>{symbol}</a>, {interval}: {formatInteger(rows)} bars from
             {" "}
-            {formatInteger(rows)} bars from {dayOf(from)} to {dayOf(to)}, {formatInteger(new_rows)}{" "}
-            of them new
+            {dayOf(from)} to {dayOf(to)}, {formatInteger(new_rows)} of them new
           </li>
         ))}
         {file.notes.map((note) => <li key={note}>{note}.</li>)}
@@ -88,6 +87,11 @@ function Rejections({ file: { file, rejected, rejections } }: { file: FileReport
       )}
     </Scroll>
   );
+}
+
+/** Where the bars stand on the page of price history: after an import they are seldom the newest. */
+function addressOf(symbol: string, from: string, to: string): string {
+  return `/data/stock_historical?${new URLSearchParams({ symbol, from, to })}`;
 }
 
 function dayOf(time: string): string {
