@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
 import type { Cell, Collected, CollectRequest, Dataset, Row } from "./dataset.ts";
+import { bareConcept } from "./financial_items.ts";
 import { date, number, wording } from "./provider.ts";
 import { DAY_MS, utcDate } from "./time.ts";
 
@@ -45,8 +46,11 @@ export const dividends: Dataset = {
   name: "dividends",
   title: "Dividends",
   description:
-    "Dividends of a company. Where the plan refuses the list of payments: the yearly rate and yield that " +
-    "the provider computes, and what the cash flow statements say was paid.",
+    "Dividends of a company; `kind` says what a row is. `payment`: one dividend, per share. Where the plan refuses " +
+    "the list of payments, two others stand in. `annual_rate`: what a share pays in a year at the current rate, " +
+    "and that in percent of its price, as the provider computes them. `paid_in_period`: the cash that all " +
+    "shareholders together were paid between `period_start` and `date`, by the cash flow statement; a quarter's " +
+    "counts from the start of the fiscal year, so that the second contains the first.",
   scope: "symbol",
   endpoints: [ENDPOINT],
   substitute: "Dividend figures of /stock/metric and dividends paid in /stock/financials-reported",
@@ -60,7 +64,8 @@ export const dividends: Dataset = {
       name: "date",
       type: "date",
       description:
-        "Ex-dividend date; of a yearly rate the day it was first seen; of a total the period's last day.",
+        "Of a `payment` the ex-dividend date; of an `annual_rate` the day it was first seen; of `paid_in_period` the " +
+        "period's last day.",
       required: true,
     },
     {
@@ -73,7 +78,7 @@ export const dividends: Dataset = {
       name: "amount",
       type: "number",
       unit: "`currency` per share",
-      description: "Amount of the payment, or of a year.",
+      description: "Per share: of the payment, or of a year.",
     },
     {
       name: "adjusted_amount",
@@ -82,11 +87,16 @@ export const dividends: Dataset = {
       description: "Amount, adjusted for splits.",
     },
     { name: "yield_percent", type: "number", unit: "percent", description: "Yearly amount, of the price." },
-    { name: "total_paid", type: "number", unit: "`currency`", description: "Paid in all in the period." },
+    {
+      name: "total_paid",
+      type: "number",
+      unit: "`currency`",
+      description: "Paid to all shareholders in the period, in full units; never negative.",
+    },
     {
       name: "period_start",
       type: "date",
-      description: "First day of the period of a total; cash flow counts from the start of the fiscal year.",
+      description: "First day of the period of `total_paid`: the first day of the fiscal year.",
     },
     { name: "pay_date", type: "date", description: "Day of the payment." },
     { name: "record_date", type: "date", description: "Holders of this day are paid." },
@@ -173,6 +183,7 @@ function addRate(collection: Collection, request: CollectRequest): void {
     ...EMPTY,
     amount: rate?.value ?? null,
     yield_percent: rateYield?.value ?? null,
+    currency: currencyOf(rate?.unit),
     ...provenance(source, null, fetchedAt),
   };
   // The metric has no date of its own: an unchanged rate keeps the day on which it was first seen, while its yield
@@ -189,7 +200,7 @@ function addPaid(collection: Collection, request: CollectRequest): void {
   );
   const byEnd = Map.groupBy(flows, (row) => row.end_date);
   for (const [end, rows] of byEnd) {
-    const paid = PAID.map((concept) => rows.find((row) => isConcept(row.concept, concept)))
+    const paid = PAID.map((concept) => rows.find((row) => bareConcept(row.concept) === concept))
       .find((row) => row !== undefined);
     if (paid === undefined || typeof end !== "string" || typeof paid.value !== "number") continue;
     collection.add({
@@ -197,18 +208,20 @@ function addPaid(collection: Collection, request: CollectRequest): void {
       date: end,
       kind: "paid_in_period",
       ...EMPTY,
-      total_paid: paid.value,
+      // A payment is positive in the taxonomy; some file it as the outflow that it is.
+      total_paid: Math.abs(paid.value),
       period_start: paid.start_date ?? null,
-      currency: typeof paid.unit === "string" ? paid.unit.toUpperCase() : null,
+      currency: currencyOf(paid.unit),
       ...provenance(collection.source(REPORTED), null, timeOf(paid.fetched_at, request.now)),
       as_of: paid.as_of ?? null,
     });
   }
 }
 
-/** Whether a reported concept is `name`, whatever prefix the taxonomy has: `us-gaap_`, `us-gaap:` or none. */
-function isConcept(concept: Cell | undefined, name: string): boolean {
-  return typeof concept === "string" && concept.replace(/^.*[_:]/, "") === name;
+/** The currency in a unit such as `usd`, `USD per share` or `iso4217:usd`. */
+function currencyOf(unit: Cell | undefined): Cell {
+  const code = typeof unit === "string" ? /^(?:iso4217:)?([a-z]{3})(?![a-z])/i.exec(unit)?.[1] : undefined;
+  return code?.toUpperCase() ?? null;
 }
 
 function timeOf(cell: Cell | undefined, otherwise: number): number {

@@ -73,3 +73,39 @@ Deno.test("dividends - substitutes nothing for a call that merely failed", async
   );
   assert.deepEqual([rows, outcomes.map((outcome) => outcome.result)], [[], ["timeout"]]);
 });
+
+Deno.test("dividends - what stands in says its currency, its period, and an outflow as what was paid", async () => {
+  const report = {
+    year: 2026,
+    quarter: 2,
+    form: "10-Q",
+    startDate: "2025-09-28 00:00:00",
+    endDate: "2026-03-28 00:00:00",
+    report: {
+      bs: [],
+      ic: [],
+      cf: [{ concept: "PaymentsOfDividends", unit: "iso4217:usd", value: -7_700_000_000 }],
+    },
+  };
+  const { rows } = await dividends.collect(requestOf({}, {
+    ...(await known(0.34)),
+    financials: (await financials.collect(requestOf({ financialsReported: [report] }))).rows,
+  }));
+  assert.deepEqual(
+    rows.map((row) => [row.kind, row.amount, row.currency, row.total_paid, row.period_start, row.date]),
+    [
+      ["annual_rate", 1.04, "USD", null, null, "2026-05-22"],
+      ["paid_in_period", null, "USD", 7_700_000_000, "2025-09-28", "2026-03-28"],
+    ],
+  );
+});
+
+Deno.test("dividends - a company that pays none has no rate", async () => {
+  const metric = { dividendPerShareAnnual: 0, dividendYieldIndicatedAnnual: 0 };
+  const { rows } = await dividends.collect(
+    requestOf({}, {
+      company_metrics: (await companyMetrics.collect(requestOf({ metrics: { metric } }))).rows,
+    }),
+  );
+  assert.deepEqual(rows, []);
+});

@@ -4,6 +4,7 @@ import { newYorkTime } from "@/lib/exchange/mod.ts";
 import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
 import type { Collected, CollectRequest, Dataset, Row } from "./dataset.ts";
+import { itemsOfReport } from "./financial_items.ts";
 import { keyOf } from "./keys.ts";
 import { mergeRows } from "./merge.ts";
 import { date, integer, number, wording } from "./provider.ts";
@@ -35,7 +36,7 @@ export const financials: Dataset = {
   title: "Financial statements",
   description:
     "Balance sheet, income statement and cash flow as filed with the SEC: one row for each concept of " +
-    "each report, in full units.",
+    "each report, in full units. Rows that people read first are named in `item`.",
   scope: "symbol",
   endpoints: [ENDPOINT],
   cadenceMs: DAY_MS,
@@ -52,6 +53,12 @@ export const financials: Dataset = {
       required: true,
     },
     { name: "concept", type: "string", description: "Concept of the taxonomy, as reported.", required: true },
+    {
+      name: "item",
+      type: "string",
+      description: "Of the row that is it in its report: `revenue`, `gross_profit`, `operating_income`, " +
+        "`net_income`, `eps`, `cash`, `debt`, `operating_cash_flow` or `capex`; empty in all others.",
+    },
     { name: "label", type: "string", description: "The concept in words." },
     { name: "value", type: "number", unit: "as `unit` says", description: "Value, in full units." },
     { name: "unit", type: "string", description: "Unit of the value, such as `usd`." },
@@ -91,11 +98,36 @@ function addReports(collection: Collection, symbol: string, answer: Answer<reado
   }
   // An amended report (10-K/A) is filed later for the same period, and stands.
   reports.sort((a, b) => (a.filedDate ?? "") < (b.filedDate ?? "") ? -1 : 1);
-  for (const report of reports) addReport(collection, symbol, report, answer.fetchedAt);
+  const rows = reports.flatMap((report) => rowsOf(collection, symbol, report, answer.fetchedAt));
+  for (const ofReport of Map.groupBy(rows, ({ row }) => `${row.year} ${row.quarter}`).values()) {
+    addRows(collection, ofReport);
+  }
 }
 
-function addReport(collection: Collection, symbol: string, report: Report, fetchedAt: number): void {
-  const folded = new Map<string, Row>();
+/** A row, and the provider's value that it was made of. */
+interface Made {
+  readonly row: Row;
+  readonly raw: unknown;
+}
+
+/** Adds the rows of one fiscal period, the same concept's folded, with the items named. */
+function addRows(collection: Collection, made: readonly Made[]): void {
+  const standing = new Map<string, Made>();
+  for (const { row, raw } of made) {
+    const key = keyOf(financials, row);
+    standing.set(key, { row: mergeRows(standing.get(key)?.row, row), raw });
+  }
+  const items = itemsOfReport([...standing.values()].map(({ row }) => row));
+  const names = new Map([...items].map(([item, row]) => [row, item.name]));
+  for (const { row, raw } of standing.values()) {
+    // Not merged: a concept that is no longer the item must not keep its name.
+    collection.add({ ...mergeRows(collection.earlier(row), row), item: names.get(row) ?? null }, raw);
+  }
+}
+
+/** The rows of a report; the first of each concept is completed by those that follow. */
+function rowsOf(collection: Collection, symbol: string, report: Report, fetchedAt: number): Made[] {
+  const made = new Map<string, Made>();
   for (const statement of STATEMENTS) {
     for (const raw of itemsOf(report.report?.[statement])) {
       const item = collection.read(rawItem, raw);
@@ -106,6 +138,7 @@ function addReport(collection: Collection, symbol: string, report: Report, fetch
         quarter: report.quarter,
         statement,
         concept: item.concept,
+        item: null,
         label: item.label,
         value: item.value,
         unit: item.unit,
@@ -116,14 +149,17 @@ function addReport(collection: Collection, symbol: string, report: Report, fetch
         filed_date: report.filedDate,
         ...provenance(collection.source(ENDPOINT), acceptedAt(report.acceptedDate), fetchedAt),
       };
+      if (item.concept === null) {
+        collection.add(row, raw);
+        continue;
+      }
       // Within one statement a concept can come twice (a total, then parts of it): the first is the total.
       const key = keyOf(financials, row);
-      const first = folded.get(key);
-      const both = first === undefined ? row : mergeRows(row, first);
-      folded.set(key, both);
-      collection.merge(both, raw);
+      const first = made.get(key);
+      made.set(key, first === undefined ? { row, raw } : { row: mergeRows(row, first.row), raw: first.raw });
     }
   }
+  return [...made.values()];
 }
 
 /** A statement's items: an array of them, as the provider sends it, or a map of values, as it documents it. */

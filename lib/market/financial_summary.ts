@@ -1,4 +1,5 @@
 import type { Row } from "@/lib/datasets/dataset.ts";
+import { FINANCIAL_ITEMS, type FinancialItem, itemsOfReport } from "@/lib/datasets/financial_items.ts";
 
 /** The items people read first, over the latest fiscal years. */
 export interface FinancialSummary {
@@ -11,40 +12,6 @@ export interface FinancialSummary {
   }[];
 }
 
-interface Item {
-  readonly label: string;
-  /** Concepts of the US GAAP taxonomy that companies report it under, the likeliest first. */
-  readonly concepts: readonly string[];
-  readonly perShare?: true;
-}
-
-const ITEMS: readonly Item[] = [
-  {
-    label: "Revenue",
-    concepts: [
-      "RevenueFromContractWithCustomerExcludingAssessedTax",
-      "Revenues",
-      "SalesRevenueNet",
-      "RevenueFromContractWithCustomerIncludingAssessedTax",
-    ],
-  },
-  { label: "Gross profit", concepts: ["GrossProfit"] },
-  { label: "Operating income", concepts: ["OperatingIncomeLoss"] },
-  { label: "Net income", concepts: ["NetIncomeLoss", "ProfitLoss"] },
-  {
-    label: "EPS, diluted",
-    concepts: ["EarningsPerShareDiluted", "EarningsPerShareBasicAndDiluted"],
-    perShare: true,
-  },
-  { label: "Operating cash flow", concepts: ["NetCashProvidedByUsedInOperatingActivities"] },
-  {
-    label: "Capital expenditure",
-    concepts: ["PaymentsToAcquirePropertyPlantAndEquipment", "PaymentsToAcquireProductiveAssets"],
-  },
-  { label: "Cash", concepts: ["CashAndCashEquivalentsAtCarryingValue"] },
-  { label: "Long-term debt", concepts: ["LongTermDebt", "LongTermDebtNoncurrent"] },
-];
-
 const YEARS_SHOWN = 4;
 
 /** Picks the items out of rows of `financials` of one symbol; annual reports only, which have quarter 0. */
@@ -54,20 +21,24 @@ export function financialSummary(rows: readonly Row[]): FinancialSummary {
     0,
     YEARS_SHOWN,
   );
-  // Reports name a concept bare or with its taxonomy in front.
-  const values = new Map(
-    annual.map((row) => [`${row["year"]} ${String(row["concept"]).replace(/^us-gaap_/, "")}`, row["value"]]),
-  );
-  const items = ITEMS.map(({ label, concepts, perShare = false }) => ({
-    label,
-    perShare,
+  const byYear = new Map(years.map((year) => [year, itemsOf(annual.filter((row) => row["year"] === year))]));
+  const items = FINANCIAL_ITEMS.map((item) => ({
+    label: item.label,
+    perShare: item.perShare ?? false,
     values: years.map((year) => {
-      for (const concept of concepts) {
-        const value = values.get(`${year} ${concept}`);
-        if (typeof value === "number") return value;
-      }
-      return null;
+      const value = byYear.get(year)?.get(item)?.["value"];
+      return typeof value === "number" ? value : null;
     }),
   }));
   return { years, items: items.filter((item) => item.values.some((value) => value !== null)) };
+}
+
+/** The items of one year's report: as its rows name them, or found in those written before they did. */
+function itemsOf(rows: readonly Row[]): ReadonlyMap<FinancialItem, Row> {
+  const named = new Map<FinancialItem, Row>();
+  for (const row of rows) {
+    const item = FINANCIAL_ITEMS.find(({ name }) => name === row["item"]);
+    if (item !== undefined) named.set(item, row);
+  }
+  return named.size > 0 ? named : itemsOfReport(rows);
 }

@@ -6,7 +6,9 @@ const item = (year: number, concept: string, value: number | null, quarter = 0):
   symbol: "AAPL",
   year,
   quarter,
+  statement: "ic",
   concept,
+  item: null,
   value,
 });
 
@@ -25,9 +27,18 @@ Deno.test("financialSummary - a concept under another of its names, or without i
     item(2022, "us-gaap_EarningsPerShareDiluted", 6.1),
   ]);
   assert.deepEqual(items, [
-    { label: "Revenue", perShare: false, values: [4, 3, null] },
+    { label: "Revenue", perShare: false, values: [5, 3, null] },
     { label: "EPS, diluted", perShare: true, values: [null, null, 6.1] },
   ]);
+});
+
+Deno.test("financialSummary - what the rows name as an item is it, whatever its concept", () => {
+  const { items } = financialSummary([
+    { ...item(2024, "acme_NetSales", 8), item: "revenue" },
+    item(2024, "us-gaap_Revenues", 5),
+    item(2023, "us-gaap_Revenues", 4),
+  ]);
+  assert.deepEqual(items, [{ label: "Revenue", perShare: false, values: [8, 4] }]);
 });
 
 Deno.test("financialSummary - no annual report is no table", () => {

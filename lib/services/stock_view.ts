@@ -42,7 +42,7 @@ const SECTIONS: readonly SectionPlan[] = [
   {
     name: "dividends",
     order: "date",
-    columns: ["date", "kind", "amount", "yield_percent", "total_paid"],
+    columns: ["date", "kind", "amount", "yield_percent", "total_paid", "period_start"],
     shown: 7,
   },
   {
