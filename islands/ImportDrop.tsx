@@ -62,7 +62,7 @@ export default function ImportDrop({ symbol }: { symbol: string }) {
         onDrop={drop}
       >
         <label>
-          Price files{" "}
+          Price files, chosen or dropped here{" "}
           <input ref={files} type="file" name="file" multiple required accept=".csv,.txt,.tsv,text/csv" />
         </label>
         <label>
@@ -70,7 +70,7 @@ export default function ImportDrop({ symbol }: { symbol: string }) {
           <input
             type="text"
             name="symbol"
-            size={8}
+            size={12}
             maxLength={16}
             value={symbol}
             placeholder="as the file says"

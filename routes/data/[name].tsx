@@ -54,6 +54,13 @@ export default define.page<typeof handler>(
             <a class="button" href={`/api/datasets/${dataset.name}.csv${suffix}`} download>Download CSV</a>
             {" "}
             <a class="button" href={`/api/datasets/${dataset.name}${suffix}`}>JSON</a>{" "}
+            <a
+              class="button"
+              href={`/api/export?dataset=${dataset.name}&format=parquet${suffix.replace("?", "&")}`}
+              download
+            >
+              Parquet
+            </a>{" "}
             {symbol !== null && <a class="button" href={`/data/${dataset.name}`}>All symbols</a>}{" "}
             <span class="soft small">
               {formatInteger(total)} rows in {formatInteger(files)} files ·{" "}

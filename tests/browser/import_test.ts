@@ -43,7 +43,7 @@ Deno.test("Import page - a dropped file is imported, the report says what came o
     const [scrolled, shown] = await page.evaluate(() => [document.body.scrollWidth, innerWidth]);
     assert.ok(Number(scrolled) <= Number(shown), `the page is ${scrolled} wide on ${shown}`);
 
-    await panel.getByLabel("Price files").setInputFiles({
+    await panel.getByLabel(/Price files/).setInputFiles({
       name: "prices.csv",
       mimeType: "text/csv",
       buffer: Buffer.from(CSV),
