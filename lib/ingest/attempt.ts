@@ -8,9 +8,14 @@ import type { Logger } from "@/lib/telemetry/logger.ts";
 import { type Checked, CHECKED_STATE } from "./checked.ts";
 import type { Task } from "./plan.ts";
 import type { Step } from "./progress.ts";
-import { run, type RunResult, standingFiles } from "./run.ts";
+import type { QuoteJudge } from "./quote_judge.ts";
+import { run, type RunResult } from "./run.ts";
 import { rememberRunning } from "./running.ts";
+import { standingFiles } from "./standing_files.ts";
 import { INTERRUPTED } from "./settled.ts";
+
+/** Characters of a run's remark. */
+const MOST_NOTE = 500;
 
 /** One run to make. */
 export interface Job {
@@ -28,6 +33,7 @@ export interface AttemptOptions {
   readonly provider: string;
   readonly instance: string;
   readonly checked: Checked;
+  readonly judge?: QuoteJudge | undefined;
   readonly now: () => number;
   readonly logger: Logger;
   /** Aborted when the process shuts down. */
@@ -69,7 +75,7 @@ export async function attemptRun(job: Job, options: AttemptOptions): Promise<Dat
     quarantined: result.quarantined,
     errors: result.failures,
     files: result.files.map(({ path }) => path).join(" "),
-    note: stopping.aborted && result.status !== "complete" ? INTERRUPTED : "",
+    note: stopping.aborted && result.status !== "complete" ? INTERRUPTED : noteOf(result),
   };
   const isRecorded = await saved("Run record", store.runs.append(record));
   await saved("Times of the last success", store.writeState(CHECKED_STATE, checked.toJSON()));
@@ -90,9 +96,15 @@ export async function attemptRun(job: Job, options: AttemptOptions): Promise<Dat
   };
 }
 
+/** What is worth a remark, as much of it as a line of a table holds. */
+function noteOf({ notes }: RunResult): string {
+  const text = notes.join("; ");
+  return text.length > MOST_NOTE ? `${text.slice(0, MOST_NOTE)}…` : text;
+}
+
 /** The run itself, with what belongs to no dataset asked for beside it. */
 async function perform({ run_id, stamp, tasks }: Job, options: AttemptOptions): Promise<RunResult> {
-  const { store, finnhub, provider, checked, now, logger, onProgress, beforeRun } = options;
+  const { store, finnhub, provider, checked, judge, now, logger, onProgress, beforeRun } = options;
   const beside = beforeRun?.().catch((error) => logger.warning("Market status not saved", { error }));
   try {
     return await run({
@@ -103,6 +115,7 @@ async function perform({ run_id, stamp, tasks }: Job, options: AttemptOptions): 
       finnhub,
       provider,
       checked,
+      judge,
       now,
       logger,
       onProgress,
@@ -110,7 +123,7 @@ async function perform({ run_id, stamp, tasks }: Job, options: AttemptOptions): 
   } catch (error) {
     logger.error("Run failed", { error });
     const files = standingFiles(store, new Set());
-    return { status: "failed", calls: 0, rows: 0, quarantined: 0, failures: 1, errors: [], files };
+    return { status: "failed", calls: 0, rows: 0, quarantined: 0, failures: 1, errors: [], files, notes: [] };
   } finally {
     await beside;
   }

@@ -13,6 +13,7 @@ import { delay } from "./delay.ts";
 import { recordMissed, recordOverrun } from "./missed.ts";
 import { type Plan, planRun } from "./plan.ts";
 import { Progress } from "./progress.ts";
+import type { QuoteJudge } from "./quote_judge.ts";
 import { unfinishedRun } from "./running.ts";
 import { isSettled } from "./settled.ts";
 import { Slots } from "./slots.ts";
@@ -46,10 +47,9 @@ export interface IngestOptions {
   readonly logger: Logger;
   /** Called beside each run, for what belongs to no dataset (the market's status). */
   readonly beforeRun?: () => Promise<void>;
-  /**
-   * How often a process that found the lease taken looks again.
-   * @default 5000
-   */
+  /** Judges the quotes of a run. @default all are believed */
+  readonly judge?: QuoteJudge;
+  /** How often a process that found the lease taken looks again. @default 5000 */
   readonly standbyMs?: number;
 }
 

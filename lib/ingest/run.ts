@@ -8,7 +8,9 @@ import type { Checked } from "./checked.ts";
 import { nextTurn } from "./delay.ts";
 import { labelOf, type Task } from "./plan.ts";
 import type { Step } from "./progress.ts";
+import type { CollectedQuote, JudgedQuotes, QuoteJudge } from "./quote_judge.ts";
 import { carryOut } from "./schedule.ts";
+import { standingFiles } from "./standing_files.ts";
 import { answered, statusOf, succeeded } from "./status.ts";
 
 /** Enough to keep 30 calls a second in flight at half a second each. */
@@ -19,6 +21,8 @@ const GIVE_UP_AFTER = 2 * CONCURRENCY;
 
 /** Errors kept in a run's event; the log has them all. */
 const MAX_ERRORS = 50;
+
+const QUOTES: DatasetName = "stock_quotes";
 
 /** Kind of error of what was not tried because the run had given up. */
 const SKIPPED = "skipped";
@@ -32,6 +36,8 @@ export interface RunOptions {
   readonly finnhub: Finnhub;
   readonly provider: string;
   readonly checked: Checked;
+  /** Judges the quotes, once all are in; without it all are believed. */
+  readonly judge?: QuoteJudge | undefined;
   readonly now: () => number;
   readonly logger: Logger;
   /** Called before and after each collection. */
@@ -49,6 +55,8 @@ export interface RunResult {
   readonly failures: number;
   readonly errors: readonly RunError[];
   readonly files: readonly IngestedFile[];
+  /** For the run's record. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -79,6 +87,10 @@ class Run {
   readonly #errors: RunError[] = [];
   readonly #changed = new Set<DatasetName>();
   readonly #failed = new Set<Task>();
+  readonly #quotes: CollectedQuote[] = [];
+  /** Resolved when the run's quotes were judged and committed. */
+  readonly #quotesDone = Promise.withResolvers<void>();
+  readonly #notes: string[] = [];
   #done = 0;
   #rows = 0;
   #quarantined = 0;
@@ -93,6 +105,7 @@ class Run {
     for (const { dataset } of options.tasks) {
       this.#left.set(dataset.name, (this.#left.get(dataset.name) ?? 0) + 1);
     }
+    if (options.judge === undefined || !this.#left.has(QUOTES)) this.#quotesDone.resolve();
   }
 
   async result(): Promise<RunResult> {
@@ -115,6 +128,7 @@ class Run {
       failures: this.#failed.size,
       errors: this.#errors,
       files: standingFiles(store, this.#changed),
+      notes: this.#notes,
     };
   }
 
@@ -128,10 +142,13 @@ class Run {
       if (this.#givenUp !== "") return this.#fail(task, SKIPPED, this.#givenUp);
       // Many of them one after the other, with nothing to wait for, would keep everybody else waiting.
       if (!asksProvider(task)) await nextTurn();
+      // What derives from quotes derives from those that are believed.
+      if (dataset.after?.includes(QUOTES)) await this.#quotesDone.promise;
       const known = (name: DatasetName, of: string) => this.#known(name, of);
       const collected = await dataset.collect({ symbol, now: now(), finnhub, provider, known });
       this.#collected.set(label, collected.rows);
-      const isKept = await this.#setAside(task, collected.rejected);
+      if (dataset.name === QUOTES) this.#quotes.push({ raw: null, ...collected, symbol });
+      const isKept = await this.#setAside([task], collected.rejected);
       if (asksProvider(task)) this.#judgeProvider(collected);
       if (isKept && succeeded(collected.outcomes)) {
         checked.mark(dataset.name, symbol, now());
@@ -168,24 +185,48 @@ class Run {
   }
 
   async #commit(name: DatasetName): Promise<void> {
-    const { store, stamp, logger, tasks } = this.#options;
-    const rows = tasks.filter((task) => task.dataset.name === name)
-      .flatMap(({ symbol }) => this.#collected.get(labelOf(name, symbol)) ?? []);
+    const { store, stamp, logger, runId, judge } = this.#options;
+    const tasks = this.#options.tasks.filter((task) => task.dataset.name === name);
     try {
+      const judged = judge !== undefined && name === QUOTES ? await this.#judgeQuotes(judge, tasks) : null;
+      const rows = tasks.flatMap(({ symbol }) => this.#collected.get(labelOf(name, symbol)) ?? []);
       const commit = await store.commit(name, stamp, rows);
       this.#rows += commit.rows.length;
       if (commit.changed) this.#changed.add(name);
+      if (judge === undefined || judged === null) return;
+      const concluded = await judge.conclude(judged, { runId, stamp });
+      this.#rows += concluded.rows;
+      this.#quarantined += concluded.quarantined;
+      this.#notes.push(...concluded.notes);
+      if (concluded.rows > 0) this.#changed.add("stock_historical");
     } catch (error) {
       logger.error("Commit failed", { dataset: name, error });
-      const message = error instanceof Error ? error.message : String(error);
-      for (const task of tasks) {
-        if (task.dataset.name !== name) continue;
-        // Not on the volume, so not done, whatever the provider said.
-        this.#options.checked.forget(name, task.symbol);
-        this.#succeeded.delete(task);
-        this.#answered.delete(task);
-        this.#fail(task, "volume", message);
-      }
+      this.#failOnVolume(tasks, error);
+    } finally {
+      if (name === QUOTES) this.#quotesDone.resolve();
+    }
+  }
+
+  /** Leaves the quotes that are believed, and keeps the others aside. */
+  async #judgeQuotes(judge: QuoteJudge, tasks: readonly Task[]): Promise<JudgedQuotes> {
+    const judged = await judge.judge(this.#quotes);
+    const believed = Map.groupBy(judged.rows, ({ symbol }) => String(symbol));
+    for (const { symbol } of tasks) {
+      this.#collected.set(labelOf(QUOTES, symbol), believed.get(symbol) ?? []);
+    }
+    const doubted = new Set(judged.rejected.map(({ symbol }) => symbol));
+    await this.#setAside(tasks.filter(({ symbol }) => doubted.has(symbol)), judged.rejected);
+    return judged;
+  }
+
+  /** Not on the volume, so not done, whatever the provider said. */
+  #failOnVolume(tasks: readonly Task[], error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    for (const task of tasks) {
+      this.#options.checked.forget(task.dataset.name, task.symbol);
+      this.#succeeded.delete(task);
+      this.#answered.delete(task);
+      this.#fail(task, "volume", message);
     }
   }
 
@@ -200,15 +241,16 @@ class Run {
   }
 
   /** Whether the volume took the bad rows; where not, the good ones still stand. */
-  async #setAside(task: Task, rejected: readonly Rejected[]): Promise<boolean> {
+  async #setAside(tasks: readonly Task[], rejected: readonly Rejected[]): Promise<boolean> {
     if (rejected.length === 0) return true;
     try {
       await this.#options.store.quarantine.append(rejected, this.#options.runId);
       this.#quarantined += rejected.length;
       return true;
     } catch (error) {
-      this.#options.logger.error("Bad rows not kept aside", { dataset: task.dataset.name, error });
-      this.#fail(task, "volume", error instanceof Error ? error.message : String(error));
+      const [dataset] = tasks.map((task) => task.dataset.name);
+      this.#options.logger.error("Bad rows not kept aside", { dataset, error });
+      this.#failOnVolume(tasks, error);
       return false;
     }
   }
@@ -242,18 +284,4 @@ class Run {
 
 function asksProvider({ dataset }: Task): boolean {
   return dataset.calls > 0;
-}
-
-/** The file of each dataset that stands after a run. */
-export function standingFiles(store: Store, changed: ReadonlySet<DatasetName>): IngestedFile[] {
-  return store.datasets.flatMap(({ name }) => {
-    const file = store.standing(name);
-    return file === null ? [] : [{
-      dataset: name,
-      path: file.path,
-      rows: file.rows,
-      sha256: file.sha256,
-      changed: changed.has(name),
-    }];
-  });
 }

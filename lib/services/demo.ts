@@ -3,7 +3,7 @@ import { barsOf, samplesOf } from "@/lib/datasets/bars.ts";
 import { adjustedCells, barRow, stockHistorical } from "@/lib/datasets/stock_historical.ts";
 import { isoTime } from "@/lib/datasets/time.ts";
 import { Slots } from "@/lib/ingest/slots.ts";
-import { standingFiles } from "@/lib/ingest/run.ts";
+import { standingFiles } from "@/lib/ingest/standing_files.ts";
 import { candlesBetween, type MarketOptions, quoteAt } from "@/lib/simulator/mod.ts";
 import { stampOf } from "@/lib/store/stamp.ts";
 import type { Store } from "@/lib/store/store.ts";

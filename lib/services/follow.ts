@@ -1,6 +1,6 @@
 import type { DataIngested } from "@/lib/bus/bus.ts";
 import { CHECKED_STATE } from "@/lib/ingest/checked.ts";
-import { standingFiles } from "@/lib/ingest/run.ts";
+import { standingFiles } from "@/lib/ingest/standing_files.ts";
 import type { RunRecord } from "@/lib/store/run_log.ts";
 import type { Store } from "@/lib/store/store.ts";
 import { timeOfStamp } from "@/lib/store/stamp.ts";
