@@ -1,15 +1,16 @@
 /**
- * Makes sure that what the tests need beside Deno is there: a Chromium and a Redis server, as Debian packages them. As
+ * Makes sure that what the tests need beside Deno is there: a Chromium, a Redis server and pandas, as Debian packages them. As
  * root it installs what is missing; otherwise it says what to run, and ends with 1. No test is ever skipped for want of them.
  *
  * @module
  */
 
-/** Programs, and Debian's packages that bring them. */
+/** Files, and Debian's packages that bring them. */
 const NEEDS = [
   { path: "/usr/bin/chromium", package: "chromium" },
   { path: "/usr/bin/redis-server", package: "redis-server" },
   { path: "/usr/bin/redis-cli", package: "redis-tools" },
+  { path: "/usr/lib/python3/dist-packages/pandas/__init__.py", package: "python3-pandas" },
 ] as const;
 
 /** Mirrors have bad minutes. */
@@ -26,7 +27,7 @@ async function main(): Promise<number> {
     "",
     `  sudo apt-get update && sudo apt-get ${INSTALL.join(" ")} ${packages.join(" ")}`,
     "",
-    `elsewhere put the same programs at ${NEEDS.map(({ path }) => path).join(", ")}.`,
+    `elsewhere put the same at ${NEEDS.map(({ path }) => path).join(", ")}.`,
   ].join("\n");
   if (Deno.build.os !== "linux" || Deno.uid() !== 0) return say(byHand);
   say(`Installing ${packages.join(", ")} for the tests`);
