@@ -16,12 +16,20 @@ export default function QuoteHead({ seed, initial }: { seed: LiveSeed; initial: 
           {quote.symbol} <span class="lede">{quote.name}</span>
         </h1>
         <p class="quote-head">
-          <span class="last" data-price>{formatPrice(quote.price)}</span>
+          <span class={quote.doubt === null ? "last" : "last faint"} data-price>
+            {formatPrice(quote.price)}
+          </span>
           <span class="move">
             <Change change={quote.change} percent={quote.change_percent} />
           </span>
           <Freshness verdict={verdictOfView(quote, market.value, now.value)} asOf={null} now={now.value} />
         </p>
+        {quote.doubt !== null && (
+          <p class="soft" data-doubt={quote.doubt.kind}>
+            In doubt since {formatDateTime(quote.doubt.since)}:{" "}
+            {quote.doubt.reason}. The last good price stands.
+          </p>
+        )}
         <p class="clocks">
           <span>Exchange said it {formatDateTime(quote.as_of)} ({formatAgo(quote.as_of, now.value)})</span>
           <span>fetched {formatDateTime(quote.fetched_at)}</span>

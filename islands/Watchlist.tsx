@@ -42,7 +42,7 @@ export default function Watchlist({ seed }: { seed: LiveSeed }) {
 
 function Line({ quote, market, now }: { quote: QuoteView; market: MarketView; now: number }) {
   const verdict = verdictOfView(quote, market, now);
-  const old = verdict === "provider_stale" || verdict === "we_are_stale";
+  const old = verdict === "provider_stale" || verdict === "we_are_stale" || quote.doubt !== null;
   return (
     <tr class={old ? "old" : ""} data-symbol={quote.symbol}>
       <td>
@@ -67,7 +67,7 @@ function Line({ quote, market, now }: { quote: QuoteView; market: MarketView; no
         <Sparkline values={quote.spark} label={`${quote.symbol}, last 24 hours`} />
       </td>
       <td class="number">
-        <Freshness verdict={verdict} asOf={quote.as_of} now={now} />
+        <Freshness verdict={verdict} doubt={quote.doubt} asOf={quote.as_of} now={now} />
       </td>
     </tr>
   );

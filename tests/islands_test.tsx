@@ -39,6 +39,7 @@ const AAPL: QuoteView = {
   as_of: at(-1),
   fetched_at: at(-1),
   checked_at: at(-1),
+  doubt: null,
   verdict: "live",
   spark: [249, 250, 250.5],
 };

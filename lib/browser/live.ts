@@ -90,7 +90,7 @@ export function apply(live: Live, event: StreamEvent): void {
       live.progress.value = data.phase === "finished" ? null : data;
       break;
     case "data_ingested":
-      live.quotes.value = checked(live.quotes.value, data.checked);
+      live.quotes.value = checked(live.quotes.value, data.checked, data.doubts);
       live.market.value = data.market;
       live.ingested.value++;
       break;
@@ -110,12 +110,17 @@ function replace(live: Live, snapshot: Snapshot) {
   live.ingested.value++;
 }
 
-/** A quote that was asked for and had not changed is not older for that. */
+/** A quote that was asked for and had not changed is not older for that; one may be in doubt now, or no longer. */
 function checked(
   old: readonly QuoteView[],
   times: Readonly<Record<string, string | null>>,
+  doubts: Readonly<Record<string, QuoteView["doubt"]>> = {},
 ): readonly QuoteView[] {
-  return old.map((quote) => ({ ...quote, checked_at: times[quote.symbol] ?? quote.checked_at }));
+  return old.map((quote) => ({
+    ...quote,
+    checked_at: times[quote.symbol] ?? quote.checked_at,
+    doubt: doubts[quote.symbol] ?? null,
+  }));
 }
 
 function merge(old: readonly QuoteView[], changed: readonly Partial<QuoteView>[]): readonly QuoteView[] {

@@ -39,6 +39,7 @@ export function quoteOf(more: Partial<QuoteView>): QuoteView {
     fetched_at: iso(NOW - 55_000),
     checked_at: iso(NOW - 55_000),
     verdict: "live",
+    doubt: null,
     spark: [],
     ...more,
   };

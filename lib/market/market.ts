@@ -2,7 +2,7 @@ import type { DatasetName, Row } from "@/lib/datasets/dataset.ts";
 import type { Ledger } from "@/lib/store/ledger.ts";
 import { type History, historyOf, type Interval, type Range } from "./history.ts";
 import { type ExchangeCalendar, type MarketView, marketView, type ProviderStatus } from "./market_view.ts";
-import { type QuoteView, quoteView, type Trade, withTrade } from "./quote_view.ts";
+import { type Doubt, type QuoteView, quoteView, type Trade, withTrade } from "./quote_view.ts";
 import { thin } from "./thin.ts";
 
 /** Stretch of time a sparkline shows. */
@@ -16,6 +16,8 @@ export interface MarketOptions {
   readonly ledger: (dataset: DatasetName) => Ledger;
   /** When a dataset of a symbol was last asked for with success, epoch milliseconds. */
   readonly checkedAt: (dataset: DatasetName, symbol: string) => number | undefined;
+  /** Why a symbol's newest quote is not believed. @default none is in doubt */
+  readonly doubtOf?: (symbol: string) => Doubt | null;
   readonly providerStatus: () => ProviderStatus | null;
   readonly calendar: ExchangeCalendar;
   /** Source of prices between slots, for instance `finnhub:trades`. */
@@ -53,7 +55,7 @@ export class Market {
 
   /** One symbol's line, whether or not it is on the watchlist. */
   quote(symbol: string): QuoteView {
-    const { ledger, checkedAt, tradesSource, now } = this.#options;
+    const { ledger, checkedAt, doubtOf, tradesSource, now } = this.#options;
     const market = this.exchange();
     const view = quoteView(
       {
@@ -62,6 +64,7 @@ export class Market {
         profile: ledger("company_profiles").latest(symbol),
         spark: this.#spark(symbol),
         checkedAt: checkedAt("stock_quotes", symbol),
+        doubt: doubtOf?.(symbol) ?? null,
       },
       market,
       now(),

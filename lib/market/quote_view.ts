@@ -27,8 +27,20 @@ export interface QuoteView {
   /** When we last asked with success; later than `fetched_at` when the answer had not changed. */
   readonly checked_at: string | null;
   readonly verdict: Verdict;
+  /** Why the provider's newest word is not believed, so that an older number stands; `null` when it is. */
+  readonly doubt: Doubt | null;
   /** Prices of about the last day, oldest first, thinned for a sparkline. */
   readonly spark: readonly number[];
+}
+
+/** Why a number is not today's although the provider answers. */
+export interface Doubt {
+  /** One word: `frozen`, `jump`, `stale` and others; see docs/detector.md. */
+  readonly kind: string;
+  /** A sentence for people, with the values. */
+  readonly reason: string;
+  /** When it began, ISO 8601 UTC. */
+  readonly since: string;
 }
 
 /** A trade heard between slots. */
@@ -47,11 +59,13 @@ export interface QuoteSources {
   readonly spark: readonly number[];
   /** Epoch milliseconds of the last successful asking. */
   readonly checkedAt: number | undefined;
+  /** @default null */
+  readonly doubt?: Doubt | null;
 }
 
 /** Makes one line of the watchlist. */
 export function quoteView(
-  { symbol, quote, profile, spark, checkedAt }: QuoteSources,
+  { symbol, quote, profile, spark, checkedAt, doubt = null }: QuoteSources,
   market: MarketView,
   now: number,
 ): QuoteView {
@@ -72,6 +86,7 @@ export function quoteView(
     as_of: asOf,
     fetched_at: textOf(quote, "fetched_at"),
     checked_at: checkedAt === undefined ? textOf(quote, "fetched_at") : new Date(checkedAt).toISOString(),
+    doubt,
     spark,
   };
   return { ...view, verdict: verdictOfView(view, market, now) };
@@ -114,6 +129,8 @@ export function withTrade(
     as_of: at,
     fetched_at: new Date(now).toISOString(),
     checked_at: new Date(now).toISOString(),
+    // Another way than the one that is in doubt.
+    doubt: null,
   };
   return { ...next, verdict: verdictOfView(next, market, now) };
 }

@@ -1,14 +1,18 @@
 import { createBus } from "@/lib/bus/mod.ts";
 import type { Config } from "@/lib/config.ts";
 import { DATASETS } from "@/lib/datasets/mod.ts";
+import { NEW_YORK_DAYS, ROUND_THE_CLOCK_DAYS } from "@/lib/detector/mod.ts";
 import { createFinnhub } from "@/lib/finnhub/finnhub.ts";
 import { createTrades } from "@/lib/finnhub/trades.ts";
 import { Checked, CHECKED_STATE } from "@/lib/ingest/checked.ts";
+import { correctionsOn, rememberHolidays } from "@/lib/ingest/exchange_calendar.ts";
 import { Ingest } from "@/lib/ingest/ingest.ts";
 import { providerStatus, rememberProviderStatus } from "@/lib/ingest/provider_status.ts";
+import { QuoteJudge } from "@/lib/ingest/quote_judge.ts";
+import { QUOTE_WATCH_STATE, QuoteWatch } from "@/lib/ingest/quote_watch.ts";
 import { LiveHub } from "@/lib/live/mod.ts";
 import { Market } from "@/lib/market/market.ts";
-import { NEW_YORK, ROUND_THE_CLOCK } from "@/lib/market/market_view.ts";
+import { correctedCalendar, ROUND_THE_CLOCK } from "@/lib/market/market_view.ts";
 import { startSimulator } from "@/lib/simulator/mod.ts";
 import { Store } from "@/lib/store/store.ts";
 import { type Logger, Metrics } from "@/lib/telemetry/mod.ts";
@@ -64,6 +68,8 @@ export async function assemble(config: Config, log: Logger, now: () => number = 
   });
   const bus = createBus({ redis: config.redis, instance, logger, now });
   const checked = new Checked(store.readState(CHECKED_STATE));
+  const quoteWatch = new QuoteWatch(store.readState(QUOTE_WATCH_STATE));
+  const isRoundTheClock = config.demo && config.demoHours === "always";
   const ingest = config.role === "web" ? null : new Ingest({
     store,
     finnhub,
@@ -71,19 +77,30 @@ export async function assemble(config: Config, log: Logger, now: () => number = 
     datasets: DATASETS,
     symbols: config.symbols,
     checked,
+    judge: new QuoteJudge({
+      store,
+      watch: quoteWatch,
+      now,
+      isOpen: () => market.exchange().is_open,
+      days: isRoundTheClock ? ROUND_THE_CLOCK_DAYS : NEW_YORK_DAYS,
+    }),
     provider,
     cron: config.ingestCron,
     instance,
     now,
     logger,
-    beforeRun: () => rememberProviderStatus(finnhub, store),
+    beforeRun: async () => {
+      await rememberProviderStatus(finnhub, store);
+      await rememberHolidays(finnhub, store, now, logger);
+    },
   });
-  const market = new Market({
+  const market: Market = new Market({
     symbols: config.symbols,
     ledger: (dataset) => store.ledger(dataset),
     checkedAt: (dataset, symbol) => checked.at(dataset, symbol),
+    doubtOf: (symbol) => quoteWatch.doubtOf(symbol),
     providerStatus: () => providerStatus(store),
-    calendar: config.demo && config.demoHours === "always" ? ROUND_THE_CLOCK : NEW_YORK,
+    calendar: isRoundTheClock ? ROUND_THE_CLOCK : correctedCalendar(correctionsOn(store, now)),
     tradesSource: `${provider}:trades`,
     now,
   });
@@ -119,6 +136,7 @@ export async function assemble(config: Config, log: Logger, now: () => number = 
     finnhub,
     ingest,
     checked,
+    quoteWatch,
     trades,
     draining: false,
   };

@@ -60,13 +60,16 @@ export function startFeed(services: Services): () => void {
     }
   }
 
-  /** With what a run tells of quotes that did not change: that they were asked for, and of the exchange. */
+  /** With what a run tells of quotes that did not change: that they were asked for or are in doubt, and of the exchange. */
   function publishIngested({ market }: Services, message: DataIngested) {
-    const checked = market.quotes().map(({ symbol, checked_at }) => [symbol, checked_at]);
+    const quotes = market.quotes();
+    const checked = quotes.map(({ symbol, checked_at }) => [symbol, checked_at]);
+    const doubts = quotes.filter(({ doubt }) => doubt !== null).map(({ symbol, doubt }) => [symbol, doubt]);
     live.publish("data_ingested", {
       ...message,
       market: market.exchange(),
       checked: Object.fromEntries(checked),
+      doubts: Object.fromEntries(doubts),
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { DataIngested } from "@/lib/bus/bus.ts";
 import { CHECKED_STATE } from "@/lib/ingest/checked.ts";
+import { QUOTE_WATCH_STATE } from "@/lib/ingest/quote_watch.ts";
 import { standingFiles } from "@/lib/ingest/standing_files.ts";
 import type { RunRecord } from "@/lib/store/run_log.ts";
 import type { Store } from "@/lib/store/store.ts";
@@ -60,8 +61,9 @@ export function followVolume(services: Services, announce: (run: DataIngested) =
 }
 
 /** Takes over what another process left on the volume. */
-export async function readIn({ store, checked }: Services): Promise<void> {
+export async function readIn({ store, checked, quoteWatch }: Services): Promise<void> {
   checked.reload(store.readState(CHECKED_STATE));
+  quoteWatch.reload(store.readState(QUOTE_WATCH_STATE));
   await store.refresh();
 }
 

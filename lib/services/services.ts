@@ -4,6 +4,7 @@ import type { Finnhub } from "@/lib/finnhub/finnhub.ts";
 import type { Trades } from "@/lib/finnhub/trades.ts";
 import type { Checked } from "@/lib/ingest/checked.ts";
 import type { Ingest } from "@/lib/ingest/ingest.ts";
+import type { QuoteWatch } from "@/lib/ingest/quote_watch.ts";
 import type { LiveHub } from "@/lib/live/mod.ts";
 import type { Market } from "@/lib/market/market.ts";
 import type { Store } from "@/lib/store/store.ts";
@@ -29,6 +30,8 @@ export interface Services {
   readonly ingest: Ingest | null;
   /** When each dataset was last asked for with success, by whatever process. */
   readonly checked: Checked;
+  /** What the detector remembers, by whatever process. */
+  readonly quoteWatch: QuoteWatch;
   /** `null` unless prices between slots are asked for. */
   readonly trades: Trades | null;
   /** Set once shutdown has begun. */

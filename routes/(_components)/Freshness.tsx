@@ -1,4 +1,5 @@
 import { formatAge, formatDateTime } from "@/lib/market/format.ts";
+import type { Doubt } from "@/lib/market/quote_view.ts";
 import { type Verdict, VERDICT_LABELS } from "@/lib/market/verdict.ts";
 
 const TONES: Readonly<Record<Verdict, string>> = {
@@ -10,11 +11,22 @@ const TONES: Readonly<Record<Verdict, string>> = {
   never_seen: "warn",
 };
 
+/** Options of {@linkcode Freshness}. */
+export interface FreshnessProps {
+  readonly verdict: Verdict;
+  /** Why the provider's newest word is not shown. @default it is */
+  readonly doubt?: Doubt | null;
+  readonly asOf: string | null;
+  readonly now: number;
+}
+
 /** How old a number is and whether that is all right. */
-export function Freshness({ verdict, asOf, now }: { verdict: Verdict; asOf: string | null; now: number }) {
+export function Freshness({ verdict, doubt = null, asOf, now }: FreshnessProps) {
   return (
     <span class="freshness">
-      <span class={`badge ${TONES[verdict]}`}>{VERDICT_LABELS[verdict]}</span>
+      {doubt === null
+        ? <span class={`badge ${TONES[verdict]}`}>{VERDICT_LABELS[verdict]}</span>
+        : <span class="badge warn" title={`${VERDICT_LABELS[verdict]}; ${doubt.reason}`}>in doubt</span>}
       {asOf !== null && (
         <time class="faint small" dateTime={asOf} title={`${formatDateTime(asOf)} New York`}>
           {formatAge(asOf, now)}

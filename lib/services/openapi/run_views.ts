@@ -87,6 +87,11 @@ export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
       description: "When each symbol's quote was last asked for with success.",
       additionalProperties: nullable(TIME),
     },
+    doubts: {
+      type: "object",
+      description: "Why the newest quote of each symbol named is not believed; the others' are.",
+      additionalProperties: object({ kind: TEXT, reason: TEXT, since: TIME }),
+    },
   }, "What a run left on the volume."),
   Pipeline: object({
     datasets: listOf(object({

@@ -36,6 +36,13 @@ const QUOTE: Readonly<Record<string, Schema>> = {
   fetched_at: nullable(described(TIME, "When it was fetched.")),
   checked_at: nullable(described(TIME, "When it was last asked for with success.")),
   verdict: oneOf(Object.keys(VERDICT_LABELS), "How far the number can be trusted to be today's."),
+  doubt: nullable(
+    object({
+      kind: described(TEXT, "One word: `frozen`, `jump`, `stale` and others."),
+      reason: TEXT,
+      since: TIME,
+    }, "Why the provider's newest word is not believed, so that an older number stands."),
+  ),
   spark: listOf(NUMBER, "Prices of about the last day, oldest first, thinned."),
 };
 
