@@ -234,6 +234,18 @@ Deno.test("Export - over HTTP and by command, CSV and Parquet, are the same rows
   await problem(await fetch(`${server.url}/api/export?dataset=earnings&format=xlsx`), 400, /format/);
 });
 
+Deno.test("Import - the commands read or write what one names, and have no permission beyond", async () => {
+  const { tasks } = JSON.parse(await Deno.readTextFile(join(ROOT, "deno.json")));
+  for (const task of ["import", "export"]) {
+    const command: string = tasks[task].split("&&").at(-1);
+    assert.doesNotMatch(command, /--allow-(all|run|ffi|sys|env(?!=))|\s-A\b/, task);
+    assert.match(command, /--no-prompt/);
+  }
+  assert.match(tasks.import, /--allow-write=\$DATA/);
+  assert.doesNotMatch(tasks.export, /--allow-net/);
+  assert.match(tasks.export, /--allow-read=\.,\$DATA/);
+});
+
 /** Real price files, where the machine has them. */
 const SHARED = join(ROOT, "..", "shared", "prices");
 const hasShared = await Deno.stat(SHARED).then((info) => info.isDirectory, () => false);

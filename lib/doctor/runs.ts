@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Config } from "@/lib/config.ts";
 import type { Running } from "@/lib/ingest/running.ts";
+import { isOfSlots } from "@/lib/ingest/settled.ts";
 import { Slots } from "@/lib/ingest/slots.ts";
 import { INTERNAL, RUNS } from "@/lib/store/volume.ts";
 import { recordOf, type RunRecord } from "@/lib/store/run_record.ts";
@@ -11,7 +12,9 @@ import { duration } from "./words.ts";
 export async function examineRuns({ dataPath, ingestCron }: Config, now: number): Promise<Finding[]> {
   const records = await readRecords(join(dataPath, RUNS));
   const running = await readRunning(join(dataPath, INTERNAL, "state", "running.json"));
-  const last = records.findLast(({ status, trigger }) => status !== "missed" && trigger !== "seed");
+  const last = records.findLast((record) =>
+    record.status !== "missed" && record.trigger !== "seed" && isOfSlots(record)
+  );
   return [
     ...(last === undefined ? [note("No run is on record yet")] : judge(last, ingestCron, now)),
     // A run that is on record is over, and its process has given the lease back.

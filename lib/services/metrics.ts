@@ -1,4 +1,5 @@
 import type { RunStatus } from "@/lib/bus/bus.ts";
+import { isOfSlots } from "@/lib/ingest/settled.ts";
 import { VERDICT_LABELS } from "@/lib/market/verdict.ts";
 import type { QuoteView } from "@/lib/market/quote_view.ts";
 import type { Services } from "./services.ts";
@@ -31,10 +32,10 @@ export function declareMetrics(services: Services): void {
   );
   metrics.gauge(
     "quarterhour_last_run_end_time_seconds",
-    "When the last run ended, epoch seconds; 0 before the first.",
+    "When the last run ended, epoch seconds; 0 before the first. Imports do not count.",
     [],
     () => {
-      const last = store.runs.last();
+      const last = store.runs.all().findLast(isOfSlots);
       return last === undefined ? 0 : Date.parse(last.finished_at) / 1000;
     },
   );
@@ -42,7 +43,7 @@ export function declareMetrics(services: Services): void {
     "quarterhour_last_run_duration_seconds",
     "How long the last run took.",
     [],
-    () => (store.runs.last()?.duration_ms ?? 0) / 1000,
+    () => (store.runs.all().findLast(isOfSlots)?.duration_ms ?? 0) / 1000,
   );
   metrics.counter(
     "quarterhour_slots_overrun_total",
