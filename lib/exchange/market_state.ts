@@ -1,5 +1,4 @@
-import { holidayOn } from "./holidays.ts";
-import { nextClose, nextOpen, sessionOn } from "./sessions.ts";
+import { BY_RULES, type Calendar } from "./sessions.ts";
 import { newYorkDate, newYorkTime } from "./time.ts";
 
 /** What the exchange is doing at one moment. */
@@ -19,20 +18,20 @@ export interface MarketState {
 const POST_MARKET_MS = 4 * 3_600_000;
 
 /** The state of the New York exchanges at `now` (epoch ms). */
-export function marketState(now: number): MarketState {
+export function marketState(now: number, calendar: Calendar = BY_RULES): MarketState {
   const date = newYorkDate(now);
-  const session = phase(now, date);
+  const session = phase(now, date, calendar);
   return {
     isOpen: session === "regular",
     session,
-    holiday: holidayOn(date),
-    nextOpen: nextOpen(now),
-    nextClose: nextClose(now),
+    holiday: calendar.holidayOn(date),
+    nextOpen: calendar.nextOpen(now),
+    nextClose: calendar.nextClose(now),
   };
 }
 
-function phase(now: number, date: string): MarketState["session"] {
-  const session = sessionOn(date);
+function phase(now: number, date: string, calendar: Calendar): MarketState["session"] {
+  const session = calendar.sessionOn(date);
   if (!session || now < newYorkTime(date, 4, 0) || now >= session.close + POST_MARKET_MS) return null;
   if (now < session.open) return "pre-market";
   return now < session.close ? "regular" : "post-market";

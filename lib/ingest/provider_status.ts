@@ -1,6 +1,7 @@
 import type { Finnhub } from "@/lib/finnhub/finnhub.ts";
 import type { ProviderStatus } from "@/lib/market/market_view.ts";
 import type { Store } from "@/lib/store/store.ts";
+import { rememberClosure } from "./exchange_calendar.ts";
 
 const STATE = "market_status";
 
@@ -15,7 +16,9 @@ export async function rememberProviderStatus(finnhub: Finnhub, store: Store): Pr
     holiday: typeof holiday === "string" && holiday !== "" ? holiday : null,
     fetchedAt: answer.fetchedAt,
   };
+  const before = providerStatus(store);
   await store.writeState(STATE, status);
+  await rememberClosure(store, status, before);
 }
 
 /** What the provider last said of the exchange. */

@@ -1,4 +1,4 @@
-import { type MarketState, marketState, previousClose } from "@/lib/exchange/mod.ts";
+import { BY_RULES, Calendar, type Correction, type MarketState, marketState } from "@/lib/exchange/mod.ts";
 
 /** What the exchange is doing, as pages, API and event stream give it. Times are ISO 8601 UTC. */
 export interface MarketView {
@@ -29,8 +29,29 @@ export interface ExchangeCalendar {
   previousClose(now: number): number | null;
 }
 
+const NONE: readonly Correction[] = [];
+
 /** New York's hours, by rules. */
-export const NEW_YORK: ExchangeCalendar = { state: marketState, previousClose };
+export const NEW_YORK: ExchangeCalendar = correctedCalendar(() => NONE);
+
+/**
+ * New York's hours, by rules and by what is known better of single days.
+ * @param corrections asked before every answer; the same array while nothing changed
+ */
+export function correctedCalendar(corrections: () => readonly Correction[]): ExchangeCalendar {
+  let known: readonly Correction[] = [];
+  let calendar = BY_RULES;
+  const current = () => {
+    const read = corrections();
+    if (read === known) return calendar;
+    known = read;
+    return calendar = read.length === 0 ? BY_RULES : new Calendar(read);
+  };
+  return {
+    state: (now) => marketState(now, current()),
+    previousClose: (now) => current().previousClose(now),
+  };
+}
 
 /** The demo's exchange, which is open round the clock. */
 export const ROUND_THE_CLOCK: ExchangeCalendar = {
