@@ -121,6 +121,23 @@ export async function runToEnd(
   return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
 }
 
+/** Starts the program and kills it after a while, most likely before it listens. */
+export async function killWhileStarting(
+  env: Readonly<Record<string, string>>,
+  dataPath: string,
+  afterMs: number,
+): Promise<void> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", ...await startFlags(dataPath), "main.ts"],
+    ...settingOf(env, dataPath),
+    stdout: "null",
+    stderr: "inherit",
+  }).spawn();
+  await new Promise((resolve) => setTimeout(resolve, afterMs));
+  child.kill("SIGKILL");
+  await child.status;
+}
+
 /** The permission flags of the task `start`, for this data folder: what users run is what is tested. */
 export async function startFlags(dataPath: string): Promise<string[]> {
   const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}/deno.json`));

@@ -24,7 +24,11 @@ export async function visibleFiles(dir: string): Promise<VisibleFile[]> {
   return files.sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
-function readFile(name: string, dataset: Dataset, text: string): VisibleFile {
+/**
+ * Reads a data file's text.
+ * @throws {Error} as {@linkcode visibleFiles}
+ */
+export function readFile(name: string, dataset: Dataset, text: string): VisibleFile {
   if (!text.endsWith("\n")) throw new Error(`${name}: its last line is torn`);
   const [header = [], ...records] = parse(text);
   const columns = dataset.columns.map((column) => column.name);
