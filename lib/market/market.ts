@@ -1,4 +1,5 @@
 import type { DatasetName, Row } from "@/lib/datasets/dataset.ts";
+import { newestInOrder } from "@/lib/datasets/in_order.ts";
 import type { Ledger } from "@/lib/store/ledger.ts";
 import { type History, historyOf, type Interval, type Range } from "./history.ts";
 import { type ExchangeCalendar, type MarketView, marketView, type ProviderStatus } from "./market_view.ts";
@@ -9,6 +10,9 @@ import { thin } from "./thin.ts";
 const SPARK_MS = 86_400_000;
 /** Values of a sparkline: twice as many as it has pixels to tell apart would be waste. */
 const SPARK_POINTS = 48;
+
+/** Quotes of a day at most: one a minute round the clock, and some that came late. */
+const MOST_SPARK_QUOTES = 2000;
 
 /** What the read models are made from. */
 export interface MarketOptions {
@@ -105,7 +109,7 @@ export class Market {
     const rows = this.#options.ledger("stock_quotes").rows(symbol);
     const known = this.#sparks.get(rows);
     if (known !== undefined) return known;
-    const spark = sparkOf(rows);
+    const spark = sparkOf(newestInOrder(rows, MOST_SPARK_QUOTES));
     this.#sparks.set(rows, spark);
     return spark;
   }
