@@ -153,6 +153,7 @@ function joinTabs(
         },
         onState: (value) => {
           onState(connected = value);
+          // Tabs that are behind find out.
           if (lead !== null) beat(lead);
         },
       });
@@ -165,8 +166,6 @@ function joinTabs(
           resolve();
         },
       };
-      // Tabs that are behind or ahead find out.
-      beat(lead);
     });
   }
 
