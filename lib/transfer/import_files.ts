@@ -2,15 +2,15 @@ import { basename } from "node:path";
 import type { DataIngested } from "@/lib/bus/bus.ts";
 import { isoTime, keyOf, type Row } from "@/lib/datasets/mod.ts";
 import type { Lease } from "@/lib/store/lease.ts";
-import { timeOfStamp } from "@/lib/store/stamp.ts";
+import { type Stamp, timeOfStamp } from "@/lib/store/stamp.ts";
 import type { Store } from "@/lib/store/store.ts";
 import { StoreError } from "@/lib/store/store_error.ts";
-import type { ImportedBar } from "./imported_bars.ts";
-import { newsOf, rowOf } from "./import_rows.ts";
+import { newsOf } from "./import_rows.ts";
+import { mergedBars } from "./merge_files.ts";
 import { type PriceFile, type ReadOptions, readPriceFile } from "./price_file.ts";
 import { Refusal } from "./refusal.ts";
 import type { ImportReport } from "./report.ts";
-import { noteOf, type ReadFile, reportOf } from "./reporting.ts";
+import { News, noteOf, type ReadFile, reportOf } from "./reporting.ts";
 
 /** A file to import. */
 export interface ImportFile {
@@ -57,7 +57,7 @@ export async function importFiles(files: readonly ImportFile[], options: ImportO
     read.push({ name: plain, file: await readOrRefuse(plain, bytes, { ...options, now: started }) });
   }
   if (read.every(({ file }) => file instanceof Refusal || file.bars.length === 0)) {
-    return { report: reportOf(read, new Set(), null, options.watchlist), event: null };
+    return { report: reportOf(read, new News(), null, options.watchlist), event: null };
   }
   const lease = await leaseOf(options);
   try {
@@ -70,82 +70,63 @@ export async function importFiles(files: readonly ImportFile[], options: ImportO
 async function write(
   read: readonly ReadFile[],
   started: number,
-  { store, now, watchlist }: ImportOptions,
+  { store, now, watchlist, pause }: ImportOptions,
 ): Promise<Imported> {
   await store.refresh();
-  const news = newRowsOf(read, started, store);
-  const fresh = new Set(news.keys());
-  if (news.size === 0) return { report: reportOf(read, fresh, null, watchlist), event: null };
-  const rows = [...news.values()];
-  const stamp = store.nextStamp(now());
-  for (let from = 0; from < rows.length; from += ROWS_PER_COMMIT) {
-    const at = from === 0 ? stamp : store.nextStamp(now());
-    await store.commit(DATASET, at, rows.slice(from, from + ROWS_PER_COMMIT));
+  const ledger = store.ledger(DATASET);
+  const news = new News();
+  const stamps: Stamp[] = [];
+  let rows: Row[] = [];
+  const commit = async () => {
+    const stamp = store.nextStamp(now());
+    stamps.push(stamp);
+    await store.commit(DATASET, stamp, rows);
+    rows = [];
+  };
+  const files = read.map(({ name, file }) => ({ name, bars: file instanceof Refusal ? [] : file.bars }));
+  for (const { file, bar, row } of mergedBars(files, started)) {
+    const fresh = newsOf(row, ledger.get(keyOf(ledger.dataset, row)));
+    if (fresh === null) continue;
+    rows.push(fresh);
+    news.add(file, bar);
+    if (rows.length < ROWS_PER_COMMIT) continue;
+    await commit();
+    await pause?.();
   }
+  if (rows.length > 0) await commit();
+  const [stamp] = stamps;
+  if (stamp === undefined) return { report: reportOf(read, news, null, watchlist), event: null };
   const slot = isoTime(timeOfStamp(stamp));
   const attempt = store.runs.lastAttempt(slot) + 1;
   const run_id = `${stamp}-${attempt}`;
-  const report = reportOf(read, fresh, run_id, watchlist);
-  const status = report.rejected === 0 && report.files.every(({ reason }) => reason === null)
-    ? "complete"
-    : "partial";
+  const report = reportOf(read, news, run_id, watchlist);
+  const isWhole = report.rejected === 0 && report.files.every(({ reason }) => reason === null);
   const finished = now();
   const standing = store.datasets.flatMap(({ name }) => store.standing(name) ?? []);
-  await store.runs.append({
+  const facts = {
     run_id,
     slot,
-    attempt,
-    trigger: "import",
-    status,
+    status: isWhole ? "complete" as const : "partial" as const,
     started_at: isoTime(started),
     finished_at: isoTime(finished),
+    quarantined: 0,
+  };
+  await store.runs.append({
+    ...facts,
+    attempt,
+    trigger: "import",
     duration_ms: finished - started,
     calls: 0,
-    rows: rows.length,
-    quarantined: 0,
+    rows: report.new_rows,
     errors: 0,
     files: standing.map(({ path }) => path).join(" "),
     note: noteOf(report),
   });
   await store.writeDataPackage();
-  const event: DataIngested = {
-    run_id,
-    slot,
-    status,
-    started_at: isoTime(started),
-    finished_at: isoTime(finished),
-    files: standing.map(({ dataset, path, rows, sha256 }) => (
-      { dataset, path, rows, sha256, changed: dataset === DATASET }
-    )),
-    quarantined: 0,
-    errors: [],
-  };
-  return { report, event };
-}
-
-/** The rows that say something new, by bar; of files that contradict each other the last counts. */
-function newRowsOf(
-  read: readonly ReadFile[],
-  importedAt: number,
-  store: Store,
-): Map<ImportedBar, Row> {
-  const ledger = store.ledger(DATASET);
-  const last = new Map<string, { bar: ImportedBar; row: Row }>();
-  for (const { name, file } of read) {
-    if (file instanceof Refusal) continue;
-    for (const bar of file.bars) {
-      const row = rowOf(bar, name, importedAt);
-      const key = keyOf(ledger.dataset, row);
-      const fresh = newsOf(row, last.get(key)?.row);
-      if (fresh !== null) last.set(key, { bar, row: fresh });
-    }
-  }
-  const news = new Map<ImportedBar, Row>();
-  for (const [key, { bar, row }] of last) {
-    const fresh = newsOf(row, ledger.get(key));
-    if (fresh !== null) news.set(bar, fresh);
-  }
-  return news;
+  const ingested = standing.map(({ dataset, path, rows, sha256 }) => (
+    { dataset, path, rows, sha256, changed: dataset === DATASET }
+  ));
+  return { report, event: { ...facts, files: ingested, errors: [] } };
 }
 
 async function readOrRefuse(

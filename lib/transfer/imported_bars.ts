@@ -32,7 +32,7 @@ export function barsOf(placed: readonly Placed[]): Bars {
   let repeated = 0;
   let parts: Placed[] = [];
   // Sorting is stable: of two rows of one time the one that comes first in the file stands.
-  for (const each of placed.toSorted(bySeries)) {
+  for (const each of placed.toSorted(byPlace)) {
     const [first, last] = [parts[0], parts.at(-1)];
     if (last !== undefined && isSameSeries(last, each) && last.at === each.at) {
       if (isSame(last.row.prices, each.row.prices)) repeated++;
@@ -82,11 +82,18 @@ function isSame(a: Prices, b: Prices): boolean {
   return (Object.keys(a) as PriceMeaning[]).every((name) => a[name] === b[name]);
 }
 
+/** Orders bars by symbol, interval and time. */
+export function bySeries(a: ImportedBar, b: ImportedBar): number {
+  if (a.symbol !== b.symbol) return a.symbol < b.symbol ? -1 : 1;
+  if (a.interval !== b.interval) return a.interval < b.interval ? -1 : 1;
+  return a.time - b.time;
+}
+
 function isSameSeries(a: Placed, b: Placed): boolean {
   return a.row.symbol === b.row.symbol && a.interval === b.interval;
 }
 
-function bySeries(a: Placed, b: Placed): number {
+function byPlace(a: Placed, b: Placed): number {
   if (a.row.symbol !== b.row.symbol) return a.row.symbol < b.row.symbol ? -1 : 1;
   if (a.interval !== b.interval) return a.interval < b.interval ? -1 : 1;
   return a.at - b.at;

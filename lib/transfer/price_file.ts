@@ -3,7 +3,7 @@ import { barsOf, type ImportedBar } from "./imported_bars.ts";
 import type { DateOrder } from "./moments.ts";
 import { namingOf } from "./naming.ts";
 import { styleOf } from "./numbers.ts";
-import { place } from "./placing.ts";
+import { place, type PricedRow } from "./placing.ts";
 import { pricedRowsOf } from "./priced_rows.ts";
 import { textOf } from "./price_text.ts";
 import { type Pause, type Rejection, rejectionOf, rowsOf, type TableRow } from "./records.ts";
@@ -56,39 +56,54 @@ export async function readPriceFile(
   bytes: Uint8Array,
   options: ReadOptions,
 ): Promise<PriceFile> {
-  const { timezone, watchlist, pause = () => Promise.resolve() } = options;
+  const { timezone, pause = () => Promise.resolve() } = options;
   if (timezone !== undefined && !isZone(timezone)) {
     throw new Refusal(`there is no time zone "${timezone}", wanted a name such as America/New_York`);
   }
+  const { rows, understood, rejected, notes } = await readRows(name, bytes, { ...options, pause });
+  await pause();
+  const placing = place(rows, options);
+  await pause();
+  const { bars, repeated, conflicts } = barsOf(placing.placed);
+  return {
+    understood,
+    bars,
+    rejected: [
+      ...rejected,
+      ...placing.rejected.map(({ row, reason }) => rejectionOf(row.line, reason)),
+      ...conflicts.map(({ line, reason }) => rejectionOf(line, reason)),
+    ].sort((a, b) => a.line - b.line),
+    notes: [...placing.notes, ...notes, ...(repeated > 0 ? [`Rows that repeat another: ${repeated}`] : [])],
+  };
+}
+
+/** The rows with their prices. What they were cut from is no longer needed when this is done: a file has many cells. */
+async function readRows(
+  name: string,
+  bytes: Uint8Array,
+  options: ReadOptions & { readonly pause: Pause },
+): Promise<PriceRows> {
+  const { watchlist, pause } = options;
   const table = tableOf(textOf(bytes), (text) => isSymbol(text) || watchlist.includes(text.toUpperCase()));
   const read = await rowsOf(table, pause);
   if (read.rows.length === 0) throw new Refusal("it has no rows of prices");
   const naming = namingOf(name, table, read.rows, options);
-  const dating = await datingOf(read.rows, table, naming, { ...options, pause });
+  const dating = await datingOf(read.rows, table, naming, options);
   const style = styleOf(priceCells(read.rows, table), table.separator);
   const priced = await pricedRowsOf(dating.rows, table, naming, style, pause);
-  await pause();
-  const placing = place(priced.rows, options);
-  await pause();
-  const { bars, repeated, conflicts } = barsOf(placing.placed);
-  const rejected = [
-    ...read.rejected,
-    ...dating.rejected,
-    ...priced.rejected,
-    ...placing.rejected.map(({ row, reason }) => rejectionOf(row.line, reason)),
-    ...conflicts.map(({ line, reason }) => rejectionOf(line, reason)),
-  ];
   return {
+    rows: priced.rows,
     understood: understoodOf(table, dating, naming, style),
-    bars,
-    rejected: rejected.sort((a, b) => a.line - b.line),
+    rejected: [...read.rejected, ...dating.rejected, ...priced.rejected],
     notes: [
       ...naming.notes,
-      ...placing.notes,
       ...(read.events > 0 ? [`Rows of dividends and splits left out: ${read.events}`] : []),
-      ...(repeated > 0 ? [`Rows that repeat another: ${repeated}`] : []),
     ],
   };
+}
+
+interface PriceRows extends Pick<PriceFile, "understood" | "rejected" | "notes"> {
+  readonly rows: readonly PricedRow[];
 }
 
 /** The cells with prices, of a file of many rows only some: enough to see how numbers are written. */

@@ -10,19 +10,38 @@ export interface ReadFile {
   readonly file: PriceFile | Refusal;
 }
 
+/** Counts the bars that were new or different. */
+export class News {
+  readonly #counts = new Map<string, number>();
+
+  /** @param file place among the files */
+  add(file: number, bar: Pick<ImportedBar, "symbol" | "interval">): void {
+    const key = keyOf(file, bar);
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+  }
+
+  /** Of one symbol and interval in one file. */
+  of(file: number, bar: Pick<ImportedBar, "symbol" | "interval">): number {
+    return this.#counts.get(keyOf(file, bar)) ?? 0;
+  }
+}
+
+function keyOf(file: number, { symbol, interval }: Pick<ImportedBar, "symbol" | "interval">): string {
+  return `${file} ${symbol} ${interval}`;
+}
+
 /**
  * Reports on an import.
- * @param fresh the bars that were new or different
  * @param run_id of the run on record; `null` where nothing was new
  * @param watchlist symbols that have a page
  */
 export function reportOf(
   read: readonly ReadFile[],
-  fresh: ReadonlySet<ImportedBar>,
+  news: News,
   run_id: string | null,
   watchlist: readonly string[],
 ): ImportReport {
-  const files = read.map(({ name, file }) => fileReportOf(name, file, fresh, watchlist));
+  const files = read.map((file, index) => fileReportOf(file, index, news, watchlist));
   const sum = (of: (file: FileReport) => number) => files.reduce((total, file) => total + of(file), 0);
   const report = {
     status: run_id !== null
@@ -53,24 +72,24 @@ function summaryOf({ status, rows, new_rows, rejected }: Omit<ImportReport, "sum
 }
 
 function fileReportOf(
-  file: string,
-  read: PriceFile | Refusal,
-  fresh: ReadonlySet<ImportedBar>,
+  { name, file }: ReadFile,
+  index: number,
+  news: News,
   watchlist: readonly string[],
 ): FileReport {
-  if (read instanceof Refusal) {
+  if (file instanceof Refusal) {
     const nothing = { rows: 0, new_rows: 0, rejected: 0, series: [], rejections: [], notes: [] };
-    return { file, status: "refused", reason: read.reason, understood: null, ...nothing };
+    return { file: name, status: "refused", reason: file.reason, understood: null, ...nothing };
   }
-  const { bars, rejected, understood, notes } = read;
-  const new_rows = bars.filter((bar) => fresh.has(bar)).length;
+  const { bars, rejected, understood, notes } = file;
+  const series = seriesOf(bars, (bar) => news.of(index, bar));
+  const new_rows = series.reduce((sum, { new_rows }) => sum + new_rows, 0);
   const isEmpty = bars.length === 0;
-  const series = seriesOf(bars, fresh);
   const others = [...new Set(series.map(({ symbol }) => symbol))].filter((symbol) =>
     !watchlist.includes(symbol)
   );
   return {
-    file,
+    file: name,
     status: new_rows > 0 ? "imported" : isEmpty ? "refused" : "unchanged",
     reason: isEmpty ? "none of its rows can be imported" : null,
     rows: bars.length,
@@ -85,21 +104,26 @@ function fileReportOf(
   };
 }
 
-function seriesOf(bars: readonly ImportedBar[], fresh: ReadonlySet<ImportedBar>): SeriesReport[] {
-  const series = Map.groupBy(bars, ({ symbol, interval }) => `${symbol} ${interval}`);
-  return series.values().flatMap((group) => {
-    const [first, last] = [group[0], group.at(-1)];
-    if (first === undefined || last === undefined) return [];
-    const { symbol, interval } = first;
-    return [{
+/** @param bars by symbol, interval and time */
+function seriesOf(bars: readonly ImportedBar[], newsOf: (bar: ImportedBar) => number): SeriesReport[] {
+  const series: SeriesReport[] = [];
+  let start = 0;
+  for (const [index, bar] of bars.entries()) {
+    const next = bars[index + 1];
+    if (next?.symbol === bar.symbol && next.interval === bar.interval) continue;
+    const { symbol, interval } = bar;
+    const from = isoTime(bars[start]?.time ?? bar.time);
+    series.push({
       symbol,
       interval,
-      from: isoTime(first.time),
-      to: isoTime(last.time),
-      rows: group.length,
-      new_rows: group.filter((bar) => fresh.has(bar)).length,
-    }];
-  }).toArray();
+      from,
+      to: isoTime(bar.time),
+      rows: index + 1 - start,
+      new_rows: newsOf(bar),
+    });
+    start = index + 1;
+  }
+  return series;
 }
 
 /** The remark on an import in the record of runs. */
