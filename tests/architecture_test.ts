@@ -13,7 +13,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["lib/app.ts", "lib/doctor/"],
   ["lib/services/"],
   ["lib/live/", "lib/browser/"],
-  ["lib/ingest/", "lib/market/", "lib/transfer/"],
+  ["lib/ingest/", "lib/market/", "lib/transfer/", "lib/redrive/"],
   ["lib/store/", "lib/bus/"],
   ["lib/datasets/"],
   ["lib/finnhub/", "lib/simulator/", "lib/detector/"],

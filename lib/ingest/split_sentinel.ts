@@ -58,7 +58,7 @@ export async function watchForSplits(
   pasts: ReadonlyMap<string, Past>,
   options: WatchOptions,
 ): Promise<Watched> {
-  const { store, days, runId } = options;
+  const { store, days, runId, stamp, now } = options;
   const signs = [...pasts.values()].flatMap((past) => splitsIn(past, days));
   const known = new Set(store.quarantine.all().filter(isSplit).map(({ symbol, raw }) => `${symbol} ${raw}`));
   const flagged = signs.map(rejectedOf).filter(({ symbol, raw }) => !known.has(`${symbol} ${raw}`));
@@ -69,26 +69,26 @@ export async function watchForSplits(
     const sign = signs.find((sign) => sign.symbol === split.symbol && sign.date === split.date);
     const proof = proofOf(split, sign, store);
     if (proof === null) continue;
-    rows += (await applySplit(split, options)).length;
+    rows += (await store.commit("stock_historical", stamp, adjustmentFor(split, store, now))).rows.length;
     const note = `${split.symbol}: ${ratioText(split)} split of ${split.date} applied: ${proof}`;
     await store.quarantine.resolve([split.id], "accepted", proof);
     notes.push(note);
   }
+  // Bars that came after a split was applied, of a day before it.
+  for (const [symbol, splits] of Map.groupBy(flaggedSplits(store, "accepted"), ({ symbol }) => symbol)) {
+    if (!pasts.has(symbol)) continue;
+    const late = adjustedForSplits(store.ledger("stock_historical").rows(symbol), splits, now);
+    rows += (await store.commit("stock_historical", stamp, late)).rows.length;
+  }
   return { rows, flagged, notes };
 }
 
-/**
- * Adjusts what is known of a symbol for a split and those applied before.
- * @returns the rows that changed
- */
-export async function applySplit(
-  split: FlaggedSplit,
-  { store, now, stamp }: Pick<WatchOptions, "store" | "now" | "stamp">,
-): Promise<readonly Row[]> {
+/** The bars that a split changes, on top of the symbol's splits that were accepted before. */
+export function adjustmentFor(split: FlaggedSplit, store: Store, now: number): readonly Row[] {
   const { symbol } = split;
-  const applied = flaggedSplits(store, "accepted").filter((each) => each.symbol === symbol);
-  const rows = adjustedForSplits(store.ledger("stock_historical").rows(symbol), [...applied, split], now);
-  return (await store.commit("stock_historical", stamp, rows)).rows;
+  const accepted = flaggedSplits(store, "accepted").filter((each) => each.symbol === symbol);
+  const splits = [...accepted.filter(({ id }) => id !== split.id), split];
+  return adjustedForSplits(store.ledger("stock_historical").rows(symbol), splits, now);
 }
 
 /** The splits among the rows kept aside: those that wait (`undefined`), were accepted, or dropped. */
