@@ -89,7 +89,7 @@ Deno.test("Import - says no to whom it does not know, to what is too large and t
       headers: admin,
     }),
     413,
-    /more than 16 MiB/,
+    /more than 8 MiB/,
   );
   const endless = ReadableStream.from((function* () {
     for (;;) yield new Uint8Array(1 << 20);
@@ -97,7 +97,7 @@ Deno.test("Import - says no to whom it does not know, to what is too large and t
   await problem(
     await fetch(`${url}/api/import`, { method: "POST", body: endless, headers: admin }),
     413,
-    /16 MiB/,
+    /8 MiB/,
   );
   await problem(await upload(url, {}, { symbol: "AAPL" })(admin), 400, /Choose a file/);
   await problem(

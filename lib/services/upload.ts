@@ -4,10 +4,10 @@ import type { DateOrder } from "@/lib/transfer/moments.ts";
 import { oneOf } from "./parameters.ts";
 
 /**
- * Most bytes of an upload: a few hundred thousand rows. Reading them takes some thirty times as much memory for a
+ * Most bytes of an upload: some 150,000 rows. Reading them takes about thirty times as much memory for a
  * moment; `deno task import` takes any size.
  */
-export const MAX_UPLOAD_BYTES = 16 * 1024 ** 2;
+export const MAX_UPLOAD_BYTES = 8 * 1024 ** 2;
 const MAX_FILES = 50;
 
 /** Price files that came over HTTP, and what was said of them. */

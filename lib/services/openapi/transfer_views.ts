@@ -68,7 +68,7 @@ export const IMPORT_PARAMETERS = Object.entries({
 /** An import's body. */
 export const IMPORT_BODY = {
   required: true,
-  description: "A form with files, or one file as it is. At most 16 MiB.",
+  description: "A form with files, or one file as it is. At most 8 MiB.",
   content: {
     "multipart/form-data": {
       schema: {
