@@ -5,10 +5,10 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { type Bus, createBus, type DataIngested } from "@/lib/bus/mod.ts";
+import { publishOnce } from "@/lib/bus/publish_once.ts";
 import { importFiles } from "./import_files.ts";
 import { pathOf, print, printError, runCommand, UsageError } from "./terminal.ts";
-import { type OpenVolume, openVolume } from "./volume.ts";
+import { openVolume } from "./volume.ts";
 import { wordsOf } from "./words.ts";
 
 const USAGE = `Usage: deno task import FILE... [options]
@@ -32,9 +32,6 @@ const OPTIONS = {
 
 /** A run of a long watchlist on a free key takes this long. */
 const PATIENCE_MS = 15 * 60_000;
-/** How long Redis may take to connect; the files are on the volume without it. */
-const REDIS_MS = 3_000;
-const LOOK_MS = 20;
 
 async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
@@ -59,7 +56,8 @@ async function main(args: readonly string[]): Promise<number> {
     onWait: () => printError("Waiting for the run under way to end"),
   });
   print(values.json ? JSON.stringify(report) : wordsOf(report, values.all));
-  if (event !== null) await announce(event, volume);
+  const { config: { redis }, logger } = volume;
+  if (event !== null) await publishOnce(event, { redis, command: "import", logger });
   return report.status === "refused" ? 1 : 0;
 }
 
@@ -72,25 +70,6 @@ function readFile(name: string): Uint8Array {
       throw new UsageError(`"${name}" is a folder, wanted a file`);
     }
     throw error;
-  }
-}
-
-/** Tells servers on the same Redis; one without sees by itself that the volume changed. */
-async function announce(event: DataIngested, { config, logger }: OpenVolume): Promise<void> {
-  if (config.redis === null) return;
-  const instance = `import-${Deno.pid}-${crypto.randomUUID().slice(0, 4)}`;
-  const bus = createBus({ redis: config.redis, instance, logger, now: Date.now });
-  try {
-    await connected(bus);
-    bus.publish("data_ingested", event);
-  } finally {
-    await bus.close();
-  }
-}
-
-async function connected(bus: Bus): Promise<void> {
-  for (let waited = 0; waited < REDIS_MS && !bus.status().connected; waited += LOOK_MS) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }
 
