@@ -5,6 +5,7 @@ import type { Lease } from "@/lib/store/lease.ts";
 import { type Stamp, timeOfStamp } from "@/lib/store/stamp.ts";
 import type { Store } from "@/lib/store/store.ts";
 import { StoreError } from "@/lib/store/store_error.ts";
+import { fingerprintOf, importedBefore, rememberImports } from "./imported_before.ts";
 import { newsOf } from "./import_rows.ts";
 import { mergedBars } from "./merge_files.ts";
 import { type PriceFile, type ReadOptions, readPriceFile } from "./price_file.ts";
@@ -46,7 +47,8 @@ const RETRY_MS = 50;
 
 /**
  * Imports price files into `stock_historical`, as one run of its own kind. A file that is refused costs the others
- * nothing; what is known already is not written again, so that importing twice changes no byte.
+ * nothing; what is known already is not written again, so that importing twice changes no byte. Of a file that was
+ * imported before only the bars are taken in whose place none of a file stands.
  * @throws {StoreError} when the volume cannot be written, or another run does not end (`busy`)
  */
 export async function importFiles(files: readonly ImportFile[], options: ImportOptions): Promise<Imported> {
@@ -54,7 +56,8 @@ export async function importFiles(files: readonly ImportFile[], options: ImportO
   const read: ReadFile[] = [];
   for (const { name, bytes } of files) {
     const plain = plainName(name);
-    read.push({ name: plain, file: await readOrRefuse(plain, bytes, { ...options, now: started }) });
+    const file = await readOrRefuse(plain, bytes, { ...options, now: started });
+    read.push({ name: plain, file, fingerprint: fingerprintOf({ ...options, bytes }) });
   }
   if (read.every(({ file }) => file instanceof Refusal || file.bars.length === 0)) {
     return { report: reportOf(read, new News(), null, options.watchlist), event: null };
@@ -74,6 +77,7 @@ async function write(
 ): Promise<Imported> {
   await store.refresh();
   const ledger = store.ledger(DATASET);
+  const before = importedBefore(store);
   const news = new News();
   const stamps: Stamp[] = [];
   let rows: Row[] = [];
@@ -85,7 +89,10 @@ async function write(
   };
   const files = read.map(({ name, file }) => ({ name, bars: file instanceof Refusal ? [] : file.bars }));
   for (const { file, bar, row } of mergedBars(files, started)) {
-    const fresh = newsOf(row, ledger.get(keyOf(ledger.dataset, row)));
+    const known = ledger.get(keyOf(ledger.dataset, row));
+    // What became of imported bars since, adjusted for a later split for instance, is not undone.
+    if (isImported(known) && before.has(read[file]?.fingerprint ?? "")) continue;
+    const fresh = newsOf(row, known);
     if (fresh === null) continue;
     rows.push(fresh);
     news.add(file, bar);
@@ -123,10 +130,15 @@ async function write(
     note: noteOf(report),
   });
   await store.writeDataPackage();
+  await rememberImports(store, read.map(({ fingerprint }) => fingerprint));
   const ingested = standing.map(({ dataset, path, rows, sha256 }) => (
     { dataset, path, rows, sha256, changed: dataset === DATASET }
   ));
   return { report, event: { ...facts, files: ingested, errors: [] } };
+}
+
+function isImported(row: Row | undefined): boolean {
+  return String(row?.["source"]).startsWith("import:");
 }
 
 async function readOrRefuse(

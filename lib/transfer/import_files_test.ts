@@ -125,7 +125,7 @@ Deno.test("importFiles - importing any file twice changes no byte, whatever dirt
       assert.equal(second.report.rejected, first.report.rejected);
       assert.equal(second.report.rows, first.report.rows);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
@@ -143,7 +143,7 @@ Deno.test("importFiles - a dirty line costs only itself, whatever it is and wher
       const found = rows(store).filter(({ time }) => dates.some((date) => String(time).startsWith(date)));
       assert.deepEqual(found.map(({ close, volume }) => [close, volume]), dates.map(() => [11, 100]));
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -157,6 +157,24 @@ Deno.test("importFiles - the last file counts, and one without adjusted prices d
     [2, null, null],
   ]);
   assert.deepEqual(report.files.map(({ new_rows }) => new_rows), [1, 1]);
+});
+
+Deno.test("importFiles - a file imported again does not undo what came since, and gives back what is missing", async () => {
+  await using volume = new Volume();
+  const store = await open(volume);
+  await take(store, { "AAPL.csv": TWO_DAYS });
+  await take(store, { "other.csv": TWO_DAYS.replace("185.64", "185.63") }, { symbol: "AAPL" });
+  const known = rows(store)[1] ?? assert.fail("no row");
+  await store.commit("stock_historical", "20240301_130000", [{ ...known, adjusted_close: 91.675 }]);
+  const before = bytesOf(volume.dir);
+  assert.equal((await take(store, { "AAPL.csv": TWO_DAYS })).report.status, "unchanged");
+  assert.deepEqual(bytesOf(volume.dir), before);
+  assert.deepEqual(rows(store).map(({ close, adjusted_close }) => [close, adjusted_close]), [
+    [185.63, 184.73],
+    [184.25, 91.675],
+  ]);
+  for (const { path } of store.files()) await Deno.remove(volume.path(path));
+  assert.equal((await take(store, { "AAPL.csv": TWO_DAYS })).report.new_rows, 2);
 });
 
 Deno.test("importFiles - takes the place of a bar built from quotes, and is not built over", async () => {

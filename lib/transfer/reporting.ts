@@ -8,6 +8,8 @@ import { type FileReport, type ImportReport, REJECTIONS_TOLD, type SeriesReport 
 export interface ReadFile {
   readonly name: string;
   readonly file: PriceFile | Refusal;
+  /** Of its content and what was said of it. */
+  readonly fingerprint: string;
 }
 
 /** Counts the bars that were new or different. */
