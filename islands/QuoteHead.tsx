@@ -1,5 +1,5 @@
 import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
-import { formatAgo, formatDateTime, formatPrice } from "@/lib/market/format.ts";
+import { formatAgo, formatClock, formatDateTime, formatPrice } from "@/lib/market/format.ts";
 import { type QuoteView, verdictOfView } from "@/lib/market/quote_view.ts";
 import { Change } from "@/routes/(_components)/Change.tsx";
 import { DayRange } from "@/routes/(_components)/DayRange.tsx";
@@ -7,8 +7,9 @@ import { Freshness } from "@/routes/(_components)/Freshness.tsx";
 
 /** A stock's name, price and change, with the clocks that say how far to trust them. */
 export default function QuoteHead({ seed, initial }: { seed: LiveSeed; initial: QuoteView }) {
-  const { quotes, market, now } = useLive(seed);
+  const { quotes, market, arrived, now } = useLive(seed);
   const quote = quotes.value.find(({ symbol }) => symbol === initial.symbol) ?? initial;
+  const shownAt = isoTime(arrived.value[quote.symbol]);
   return (
     <section class="page-head stock-head" aria-label="Quote">
       <div>
@@ -16,7 +17,11 @@ export default function QuoteHead({ seed, initial }: { seed: LiveSeed; initial: 
           {quote.symbol} <span class="lede">{quote.name}</span>
         </h1>
         <p class="quote-head">
-          <span class={quote.doubt === null ? "last" : "last faint"} data-price>
+          <span
+            class={quote.doubt === null ? "last" : "last faint"}
+            data-price
+            title={clocksOf(quote, shownAt)}
+          >
             {formatPrice(quote.price)}
           </span>
           <span class="move">
@@ -33,6 +38,7 @@ export default function QuoteHead({ seed, initial }: { seed: LiveSeed; initial: 
         <p class="clocks">
           <span>Exchange said it {formatDateTime(quote.as_of)} ({formatAgo(quote.as_of, now.value)})</span>
           <span>fetched {formatDateTime(quote.fetched_at)}</span>
+          <span data-arrived={shownAt}>on this screen {formatClock(shownAt)}</span>
           <span>
             checked {formatAgo(quote.checked_at, now.value)}
           </span>
@@ -44,4 +50,14 @@ export default function QuoteHead({ seed, initial }: { seed: LiveSeed; initial: 
       </div>
     </section>
   );
+}
+
+/** The three clocks of a price, to the second. */
+function clocksOf({ as_of, fetched_at, source }: QuoteView, shownAt: string | null): string {
+  return `Exchange said it ${formatClock(as_of)}, fetched ${formatClock(fetched_at)}, ` +
+    `on this screen ${formatClock(shownAt)} New York; ${source}`;
+}
+
+function isoTime(at: number | undefined): string | null {
+  return at === undefined ? null : new Date(at).toISOString();
 }

@@ -17,6 +17,7 @@ const OPEN = {
   is_open: true,
   session: "regular",
   holiday: null,
+  opened_at: at(-90),
   next_open: at(22.5 * 60),
   next_close: at(5 * 60),
   previous_close: at(-19 * 60),

@@ -21,6 +21,8 @@ export interface Live {
   readonly nextRun: Signal<string | null>;
   /** Counts runs that ended since the page was opened: islands fetch their own data again when it grows. */
   readonly ingested: Signal<number>;
+  /** When each symbol's quote, as it now is, reached this screen: epoch milliseconds by the server's clock. */
+  readonly arrived: Signal<Readonly<Record<string, number>>>;
   readonly connected: Signal<boolean>;
   /** Epoch milliseconds, once a second while the page is visible. */
   readonly now: Signal<number>;
@@ -45,6 +47,7 @@ function liveOf(snapshot: Snapshot): Live {
     progress: signal(snapshot.progress),
     nextRun: signal(snapshot.next_run),
     ingested: signal(0),
+    arrived: signal(arrivals({}, snapshot.quotes, Date.parse(snapshot.at))),
     connected: signal(true),
     now: signal(Date.parse(snapshot.at)),
   };
@@ -62,7 +65,7 @@ function start({ id, snapshot }: LiveSeed): Live {
   openSharedStream({
     url: "/api/events",
     from: id,
-    onEvent: (event) => apply(live, event),
+    onEvent: (event) => apply(live, event, Date.now() + offset),
     onState: (connected) => live.connected.value = connected,
     fetchSnapshot,
   });
@@ -78,12 +81,16 @@ async function fetchSnapshot(): Promise<StreamEvent> {
   return { name: "reset", id, data };
 }
 
-/** Applies one event of the stream. */
-export function apply(live: Live, event: StreamEvent): void {
+/**
+ * Applies one event of the stream.
+ * @param at when it arrived, epoch milliseconds by the server's clock
+ */
+export function apply(live: Live, event: StreamEvent, at: number): void {
   const data = JSON.parse(event.data);
   switch (event.name) {
     case "quote":
       live.quotes.value = merge(live.quotes.value, data.quotes);
+      live.arrived.value = arrivals(live.arrived.value, data.quotes, at);
       live.market.value = data.market;
       break;
     case "ingest_progress":
@@ -98,11 +105,15 @@ export function apply(live: Live, event: StreamEvent): void {
       if (data.next_run !== "") live.nextRun.value = data.next_run;
       break;
     case "reset":
-      replace(live, data.snapshot);
+      replace(live, data.snapshot, at);
   }
 }
 
-function replace(live: Live, snapshot: Snapshot) {
+function replace(live: Live, snapshot: Snapshot, at: number) {
+  const shown = new Map(live.quotes.value.map((quote) => [quote.symbol, quote]));
+  const isNews = ({ symbol, price, as_of }: QuoteView) =>
+    shown.get(symbol)?.price !== price || shown.get(symbol)?.as_of !== as_of;
+  live.arrived.value = arrivals(live.arrived.value, snapshot.quotes.filter(isNews), at);
   live.quotes.value = snapshot.quotes;
   live.market.value = snapshot.market;
   live.progress.value = snapshot.progress;
@@ -127,4 +138,12 @@ function merge(old: readonly QuoteView[], changed: readonly Partial<QuoteView>[]
   const bySymbol = new Map(changed.map((quote) => [quote.symbol, quote]));
   // Between slots the event leaves out what a trade does not change.
   return old.map((quote) => ({ ...quote, ...bySymbol.get(quote.symbol) }));
+}
+
+function arrivals(
+  before: Readonly<Record<string, number>>,
+  quotes: readonly { readonly symbol: string }[],
+  at: number,
+): Readonly<Record<string, number>> {
+  return { ...before, ...Object.fromEntries(quotes.map(({ symbol }) => [symbol, at])) };
 }

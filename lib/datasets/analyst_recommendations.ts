@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
 import type { Collected, CollectRequest, Dataset } from "./dataset.ts";
+import { answers } from "./freshness.ts";
 import { date, integer } from "./provider.ts";
 import { DAY_MS } from "./time.ts";
 
@@ -26,6 +27,7 @@ export const analystRecommendations: Dataset = {
   scope: "symbol",
   endpoints: [ENDPOINT],
   cadenceMs: DAY_MS,
+  freshness: answers(DAY_MS, 75 * DAY_MS),
   calls: 1,
   state: true,
   columns: [

@@ -2,9 +2,10 @@ import * as v from "valibot";
 import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
 import type { Collected, CollectRequest, Dataset } from "./dataset.ts";
+import { answers } from "./freshness.ts";
 import { unitOfMetric } from "./metric_unit.ts";
 import { date, number, readRaw } from "./provider.ts";
-import { HOUR_MS } from "./time.ts";
+import { DAY_MS, HOUR_MS } from "./time.ts";
 
 const ENDPOINT = "/stock/metric";
 /** Periods kept of each series: five years of quarters. */
@@ -26,6 +27,7 @@ export const companyMetrics: Dataset = {
   scope: "symbol",
   endpoints: [ENDPOINT],
   cadenceMs: 12 * HOUR_MS,
+  freshness: answers(4 * DAY_MS, 10 * DAY_MS),
   calls: 1,
   state: true,
   columns: [

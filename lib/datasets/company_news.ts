@@ -2,6 +2,7 @@ import { addArticles, ARTICLE } from "./article.ts";
 import { Collection } from "./collection.ts";
 import { PROVENANCE, SYMBOL } from "./columns.ts";
 import type { Collected, CollectRequest, Dataset } from "./dataset.ts";
+import { answers } from "./freshness.ts";
 import { DAY_MS, HOUR_MS, utcDate } from "./time.ts";
 
 const ENDPOINT = "/company-news";
@@ -17,6 +18,7 @@ export const companyNews: Dataset = {
   scope: "symbol",
   endpoints: [ENDPOINT],
   cadenceMs: HOUR_MS / 2,
+  freshness: answers(HOUR_MS / 2, 30 * DAY_MS),
   calls: 1,
   state: false,
   columns: [SYMBOL, ...ARTICLE, ...PROVENANCE],

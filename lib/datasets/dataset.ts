@@ -38,6 +38,37 @@ export interface Column {
   readonly required?: boolean;
 }
 
+/** When the age of a dataset's content is all right; `lib/market/verdict.ts` judges by it. */
+export interface Freshness {
+  /**
+   * Whose clock it follows: `exchange`: it moves while the exchange is open; `session`: it is made of whole sessions;
+   * `provider`: it changes when the provider has something new.
+   */
+  readonly follows: "exchange" | "session" | "provider";
+  /**
+   * Greatest age at which it is live, milliseconds: by the exchange's clock; of what follows the provider, since it was
+   * asked.
+   * @default 120_000; one day of what follows the provider
+   */
+  readonly liveMs?: number;
+  /**
+   * Greatest age that polling explains, milliseconds.
+   * @default 1_200_000, a slot and a run; two days of what follows the provider
+   */
+  readonly delayedMs?: number;
+  /**
+   * How long before a close the last word of a session may lie, milliseconds: a provider stamps it with the last trade,
+   * or a bar with its beginning.
+   * @default 600_000; one day of what is made of sessions
+   */
+  readonly slackMs?: number;
+  /**
+   * Longest time in which a provider that is well has something new, milliseconds.
+   * @default for ever
+   */
+  readonly quietMs?: number;
+}
+
 /** Everything about one dataset: where it comes from, its shape, how often it changes. */
 export interface Dataset {
   readonly name: DatasetName;
@@ -52,6 +83,11 @@ export interface Dataset {
   readonly substitute?: string;
   /** How often the content can change, milliseconds; a scheduled run asks again only after that. */
   readonly cadenceMs: number;
+  /**
+   * When its age is all right.
+   * @default as a price's
+   */
+  readonly freshness?: Freshness;
   /** Calls that one collection of one symbol (or the market) needs at most; 0 where it asks nobody. */
   readonly calls: number;
   /** Datasets of the same symbol that are collected first, because this one may derive from them. */

@@ -3,6 +3,7 @@ import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
 import type { Cell, Collected, CollectRequest, Dataset, Row } from "./dataset.ts";
 import { bareConcept } from "./financial_items.ts";
+import { answers } from "./freshness.ts";
 import { date, number, wording } from "./provider.ts";
 import { DAY_MS, utcDate } from "./time.ts";
 
@@ -55,6 +56,7 @@ export const dividends: Dataset = {
   endpoints: [ENDPOINT],
   substitute: "Dividend figures of /stock/metric and dividends paid in /stock/financials-reported",
   cadenceMs: DAY_MS,
+  freshness: answers(DAY_MS),
   calls: 1,
   after: ["company_metrics", "financials"],
   state: true,

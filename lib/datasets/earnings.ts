@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
 import type { Cell, Collected, CollectRequest, Dataset, Row } from "./dataset.ts";
+import { answers } from "./freshness.ts";
 import { mergeRows } from "./merge.ts";
 import { date, integer, number, wording } from "./provider.ts";
 import { DAY_MS, HOUR_MS, utcDate } from "./time.ts";
@@ -42,6 +43,7 @@ export const earnings: Dataset = {
   scope: "symbol",
   endpoints: [RESULTS, CALENDAR],
   cadenceMs: 12 * HOUR_MS,
+  freshness: answers(DAY_MS, 200 * DAY_MS),
   calls: 2,
   state: true,
   columns: [

@@ -5,6 +5,7 @@ import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
 import type { Collected, CollectRequest, Dataset, Row } from "./dataset.ts";
 import { itemsOfReport } from "./financial_items.ts";
+import { answers } from "./freshness.ts";
 import { keyOf } from "./keys.ts";
 import { mergeRows } from "./merge.ts";
 import { date, integer, number, wording } from "./provider.ts";
@@ -40,6 +41,7 @@ export const financials: Dataset = {
   scope: "symbol",
   endpoints: [ENDPOINT],
   cadenceMs: DAY_MS,
+  freshness: answers(7 * DAY_MS, 460 * DAY_MS),
   calls: 2,
   state: true,
   columns: [

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
 import type { Collected, CollectRequest, Dataset, Row } from "./dataset.ts";
+import { answers } from "./freshness.ts";
 import { date, number, wording } from "./provider.ts";
 import { DAY_MS, HOUR_MS, utcDate } from "./time.ts";
 
@@ -33,6 +34,7 @@ export const insiderTransactions: Dataset = {
   scope: "symbol",
   endpoints: [ENDPOINT],
   cadenceMs: 12 * HOUR_MS,
+  freshness: answers(DAY_MS),
   calls: 1,
   state: false,
   columns: [

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance } from "./columns.ts";
 import type { Collected, CollectRequest, Dataset } from "./dataset.ts";
+import { answers } from "./freshness.ts";
 import { date, number, text, wording } from "./provider.ts";
 import { DAY_MS, HOUR_MS, utcDate } from "./time.ts";
 
@@ -30,6 +31,7 @@ export const ipoCalendar: Dataset = {
   scope: "market",
   endpoints: [ENDPOINT],
   cadenceMs: 6 * HOUR_MS,
+  freshness: answers(DAY_MS, 14 * DAY_MS),
   calls: 1,
   state: false,
   columns: [

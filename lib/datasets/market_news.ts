@@ -2,7 +2,8 @@ import { addArticles, ARTICLE } from "./article.ts";
 import { Collection } from "./collection.ts";
 import { PROVENANCE } from "./columns.ts";
 import type { Collected, CollectRequest, Dataset } from "./dataset.ts";
-import { QUARTER_HOUR_MS } from "./time.ts";
+import { answers } from "./freshness.ts";
+import { DAY_MS, QUARTER_HOUR_MS } from "./time.ts";
 
 /** As the source of a row names it; its query is `category=general`. */
 const ENDPOINT = "/news";
@@ -15,6 +16,7 @@ export const marketNews: Dataset = {
   scope: "market",
   endpoints: [ENDPOINT],
   cadenceMs: QUARTER_HOUR_MS,
+  freshness: answers(QUARTER_HOUR_MS, DAY_MS),
   calls: 1,
   state: false,
   columns: [...ARTICLE, ...PROVENANCE],

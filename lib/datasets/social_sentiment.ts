@@ -4,6 +4,7 @@ import { newYorkDate } from "@/lib/exchange/mod.ts";
 import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
 import type { Collected, CollectRequest, Dataset, Row } from "./dataset.ts";
+import { answers } from "./freshness.ts";
 import { integer, number } from "./provider.ts";
 import { type Sentiment, sentimentOf } from "./sentiment/day.ts";
 import { createScorer, type Scorer } from "./sentiment/score_headline.ts";
@@ -43,6 +44,7 @@ export const socialSentiment: Dataset = {
   endpoints: [ENDPOINT],
   substitute: "Our score of company-news headlines",
   cadenceMs: HOUR_MS / 2,
+  freshness: answers(HOUR_MS / 2, 30 * DAY_MS),
   calls: 1,
   after: ["company_news"],
   state: false,

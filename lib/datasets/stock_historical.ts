@@ -6,6 +6,7 @@ import { type Bar, barsOf, samplesOf } from "./bars.ts";
 import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
 import type { Collected, CollectRequest, Column, Dataset, Row } from "./dataset.ts";
+import { BARS } from "./freshness.ts";
 import { newestInOrder } from "./in_order.ts";
 import { keyOf } from "./keys.ts";
 import { epochSeconds, number, text } from "./provider.ts";
@@ -48,6 +49,7 @@ export const stockHistorical: Dataset = {
   endpoints: [ENDPOINT],
   substitute: "Bars built from our own quotes",
   cadenceMs: QUARTER_HOUR_MS,
+  freshness: BARS,
   calls: 2,
   after: ["stock_quotes"],
   state: false,

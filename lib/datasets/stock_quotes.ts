@@ -3,6 +3,7 @@ import { doubtAboutAnswer } from "@/lib/detector/answer.ts";
 import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
 import type { Collected, CollectRequest, Dataset } from "./dataset.ts";
+import { PRICES } from "./freshness.ts";
 import { newestInOrder } from "./in_order.ts";
 import { epochSeconds, number } from "./provider.ts";
 import { QUARTER_HOUR_MS } from "./time.ts";
@@ -29,6 +30,7 @@ export const stockQuotes: Dataset = {
   scope: "symbol",
   endpoints: [ENDPOINT],
   cadenceMs: QUARTER_HOUR_MS,
+  freshness: PRICES,
   calls: 1,
   state: false,
   columns: [

@@ -6,6 +6,7 @@ import {
 import { Collection } from "./collection.ts";
 import { PROVENANCE, SYMBOL } from "./columns.ts";
 import type { Cell, Collected, CollectRequest, Column, Dataset, Row } from "./dataset.ts";
+import { SESSIONS } from "./freshness.ts";
 import { QUARTER_HOUR_MS } from "./time.ts";
 
 const SOURCE = "derived:stock_historical";
@@ -51,6 +52,7 @@ export const technicalIndicators: Dataset = {
   scope: "symbol",
   endpoints: [],
   cadenceMs: QUARTER_HOUR_MS,
+  freshness: SESSIONS,
   calls: 0,
   after: ["stock_historical"],
   state: false,

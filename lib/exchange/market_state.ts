@@ -9,6 +9,8 @@ export interface MarketState {
   readonly session: "pre-market" | "regular" | "post-market" | null;
   /** Name of today's holiday in New York, or null. */
   readonly holiday: string | null;
+  /** Epoch ms at which the session in progress began, or null. */
+  readonly openedAt: number | null;
   /** Epoch ms of the next opening, later than now. */
   readonly nextOpen: number;
   /** Epoch ms of the next close, later than now. */
@@ -25,6 +27,7 @@ export function marketState(now: number, calendar: Calendar = BY_RULES): MarketS
     isOpen: session === "regular",
     session,
     holiday: calendar.holidayOn(date),
+    openedAt: calendar.sessionAt(now)?.open ?? null,
     nextOpen: calendar.nextOpen(now),
     nextClose: calendar.nextClose(now),
   };

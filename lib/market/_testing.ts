@@ -14,6 +14,7 @@ export const OPEN: MarketView = {
   is_open: true,
   session: "regular",
   holiday: null,
+  opened_at: iso(NOW - 1_800_000),
   next_open: iso(NOW + 86_400_000),
   next_close: iso(NOW + 21_600_000),
   previous_close: iso(NOW - 64_800_000),

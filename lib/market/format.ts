@@ -29,6 +29,13 @@ const time = new Intl.DateTimeFormat(LOCALE, {
   minute: "2-digit",
   hourCycle: "h23",
 });
+const clock = new Intl.DateTimeFormat(LOCALE, {
+  timeZone: "America/New_York",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+});
 const dateTime = new Intl.DateTimeFormat(LOCALE, {
   timeZone: "America/New_York",
   month: "short",
@@ -93,6 +100,11 @@ export function formatBytes(bytes: number): string {
 /** Time of day in New York: `14:30`. */
 export function formatTime(iso: string | null): string {
   return iso === null ? DASH : time.format(new Date(iso));
+}
+
+/** Time of day in New York, to the second: `14:30:05`. */
+export function formatClock(iso: string | null): string {
+  return iso === null ? DASH : clock.format(new Date(iso));
 }
 
 /** Date and time in New York: `Nov 20, 14:30`. */

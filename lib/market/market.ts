@@ -1,9 +1,17 @@
-import type { DatasetName, Row } from "@/lib/datasets/dataset.ts";
+import type { Dataset, DatasetName, Row } from "@/lib/datasets/dataset.ts";
 import { newestInOrder } from "@/lib/datasets/in_order.ts";
 import type { Ledger } from "@/lib/store/ledger.ts";
+import { type DatasetFreshness, datasetFreshness, freshnessOf, type FreshnessView } from "./freshness.ts";
 import { type History, historyOf, type Interval, type Range } from "./history.ts";
 import { type ExchangeCalendar, type MarketView, marketView, type ProviderStatus } from "./market_view.ts";
-import { type Doubt, type QuoteView, quoteView, type Trade, withTrade } from "./quote_view.ts";
+import {
+  type Doubt,
+  type QuoteView,
+  quoteView,
+  type Trade,
+  verdictMarketOf,
+  withTrade,
+} from "./quote_view.ts";
 import { thin } from "./thin.ts";
 
 /** Stretch of time a sparkline shows. */
@@ -54,13 +62,17 @@ export class Market {
 
   /** The watchlist, in its order. */
   quotes(): QuoteView[] {
-    return this.symbols.map((symbol) => this.quote(symbol));
+    const market = this.exchange();
+    return this.symbols.map((symbol) => this.#quote(symbol, market));
   }
 
   /** One symbol's line, whether or not it is on the watchlist. */
   quote(symbol: string): QuoteView {
+    return this.#quote(symbol, this.exchange());
+  }
+
+  #quote(symbol: string, market: MarketView): QuoteView {
     const { ledger, checkedAt, doubtOf, tradesSource, now } = this.#options;
-    const market = this.exchange();
     const view = quoteView(
       {
         symbol,
@@ -75,6 +87,28 @@ export class Market {
     );
     const trade = this.#trades.get(symbol);
     return trade === undefined ? view : withTrade(view, trade, tradesSource, market, now());
+  }
+
+  /** The clocks of a dataset of one symbol (empty for a dataset of the market), and the verdict on them. */
+  freshness(dataset: Dataset, symbol: string): FreshnessView {
+    return this.#freshness(dataset, symbol, this.exchange());
+  }
+
+  /** The verdicts on a dataset of the whole watchlist. */
+  datasetFreshness(dataset: Dataset): DatasetFreshness {
+    const market = this.exchange();
+    const symbols = dataset.scope === "market" ? [""] : this.symbols;
+    return datasetFreshness(
+      symbols.map((symbol) => [symbol, this.#freshness(dataset, symbol, market).verdict]),
+    );
+  }
+
+  #freshness(dataset: Dataset, symbol: string, market: MarketView): FreshnessView {
+    const { ledger, checkedAt, now } = this.#options;
+    const newest = dataset.scope === "market"
+      ? newestOf(ledger(dataset.name))
+      : ledger(dataset.name).latest(symbol);
+    return freshnessOf(dataset, newest, checkedAt(dataset.name, symbol), verdictMarketOf(market), now());
   }
 
   /** Takes trades heard between slots; answers the lines they change, without the sparkline, which they do not. */
@@ -123,6 +157,20 @@ function sparkOf(rows: readonly Row[]): number[] {
   const first = rows.findLastIndex((row) => !(Date.parse(String(row["as_of"])) >= start)) + 1;
   const prices = rows.slice(first).flatMap(({ price }) => typeof price === "number" ? [price] : []);
   return thin(prices, SPARK_POINTS);
+}
+
+/** The row of the latest time in a dataset of the market; its rows may name symbols all the same. */
+function newestOf(ledger: Ledger): Row | undefined {
+  let newest: Row | undefined;
+  for (const symbol of ["", ...ledger.symbols()]) {
+    const row = ledger.latest(symbol);
+    if (row !== undefined && (newest === undefined || timeOfRow(row) > timeOfRow(newest))) newest = row;
+  }
+  return newest;
+}
+
+function timeOfRow(row: Row): string {
+  return String(row["as_of"] ?? row["fetched_at"] ?? "");
 }
 
 function compareText(a: unknown, b: unknown): number {

@@ -5,6 +5,8 @@ export interface MarketView {
   readonly is_open: boolean;
   readonly session: "pre-market" | "regular" | "post-market" | null;
   readonly holiday: string | null;
+  /** When the session in progress began; `null` while closed, and where the exchange is open round the clock. */
+  readonly opened_at: string | null;
   /** `null` where the exchange is open round the clock. */
   readonly next_open: string | null;
   readonly next_close: string | null;
@@ -55,7 +57,14 @@ export function correctedCalendar(corrections: () => readonly Correction[]): Exc
 
 /** The demo's exchange, which is open round the clock. */
 export const ROUND_THE_CLOCK: ExchangeCalendar = {
-  state: () => ({ isOpen: true, session: "regular", holiday: null, nextOpen: Infinity, nextClose: Infinity }),
+  state: () => ({
+    isOpen: true,
+    session: "regular",
+    holiday: null,
+    openedAt: null,
+    nextOpen: Infinity,
+    nextClose: Infinity,
+  }),
   previousClose: () => null,
 };
 
@@ -84,6 +93,7 @@ export function marketView(
     return {
       ...times,
       is_open: provider.isOpen,
+      opened_at: null,
       session: sessionOf(provider),
       holiday: provider.holiday,
       source: "provider",
@@ -92,6 +102,7 @@ export function marketView(
   return {
     ...times,
     is_open: state.isOpen,
+    opened_at: isoOf(state.openedAt),
     session: state.session,
     holiday: state.holiday,
     source: "calendar",

@@ -1,6 +1,6 @@
 import type { Row } from "@/lib/datasets/dataset.ts";
 import type { MarketView } from "./market_view.ts";
-import { type Verdict, verdictOf } from "./verdict.ts";
+import { type Verdict, type VerdictMarket, verdictOf } from "./verdict.ts";
 
 /** One line of the watchlist, as pages, API and event stream give it. Prices in the listing's currency. */
 export interface QuoteView {
@@ -100,7 +100,7 @@ export function verdictOfView(
 ): Verdict {
   return verdictOf(
     { asOf: view.price === null ? null : timeOf(view.as_of), checkedAt: timeOf(view.checked_at) },
-    { isOpen: market.is_open, previousClose: timeOf(market.previous_close) },
+    verdictMarketOf(market),
     now,
   );
 }
@@ -133,6 +133,11 @@ export function withTrade(
     doubt: null,
   };
   return { ...next, verdict: verdictOfView(next, market, now) };
+}
+
+/** What a verdict needs of the exchange. */
+export function verdictMarketOf({ is_open, opened_at, previous_close }: MarketView): VerdictMarket {
+  return { isOpen: is_open, openedAt: timeOf(opened_at), previousClose: timeOf(previous_close) };
 }
 
 function numberOf(row: Row | undefined, column: string): number | null {

@@ -52,3 +52,19 @@ Deno.test("Verdict - says in one word what a number's clocks and the exchange's 
     assert.equal(verdictOf(clocks, market, now), verdict, name);
   }
 });
+
+Deno.test("Verdict - right after a bell, before anybody could ask again, nothing is called stale", () => {
+  const close = Date.parse("2026-11-20T21:00:00Z"), reopened = Date.parse("2026-11-23T14:30:00Z");
+  const justOpen = { isOpen: true, openedAt: reopened, previousClose: close };
+  const lastClose = { asOf: close, checkedAt: close + 5_000 };
+  assert.equal(verdictOf(lastClose, justOpen, reopened + 1_000), "delayed");
+  assert.equal(
+    verdictOf({ ...lastClose, asOf: close - 3_600_000 }, justOpen, reopened + 1_000),
+    "we_are_stale",
+  );
+  assert.equal(verdictOf(lastClose, justOpen, reopened + 21 * 60_000), "we_are_stale");
+  const lastSlot = { asOf: close - 15 * 60_000, checkedAt: close - 15 * 60_000 };
+  const justClosed = { isOpen: false, previousClose: close };
+  assert.equal(verdictOf(lastSlot, justClosed, close + 1_000), "delayed");
+  assert.equal(verdictOf(lastSlot, justClosed, close + 6 * 60_000), "we_are_stale");
+});

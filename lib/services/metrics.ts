@@ -109,6 +109,18 @@ export function declareMetrics(services: Services): void {
     }));
   });
   metrics.gauge(
+    "quarterhour_dataset_verdicts",
+    "Symbols by verdict on each dataset; one of the whole market counts as one.",
+    ["dataset", "verdict"],
+    () =>
+      store.datasets.flatMap((dataset) =>
+        Object.entries(market.datasetFreshness(dataset).verdicts).map(([verdict, value]) => ({
+          value,
+          labels: { dataset: dataset.name, verdict },
+        }))
+      ),
+  );
+  metrics.gauge(
     "quarterhour_market_open",
     "1 while the exchange is open.",
     [],

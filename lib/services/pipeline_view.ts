@@ -1,6 +1,7 @@
 import type { BusStatus, ServiceStatus } from "@/lib/bus/bus.ts";
 import type { DatasetName } from "@/lib/datasets/dataset.ts";
 import type { Budget } from "@/lib/finnhub/finnhub.ts";
+import type { Verdict } from "@/lib/market/verdict.ts";
 import type { QuarantinedRow } from "@/lib/store/quarantine.ts";
 import type { RunRecord } from "@/lib/store/run_log.ts";
 import type { Usage } from "@/lib/store/store.ts";
@@ -23,6 +24,9 @@ export interface DatasetView {
   readonly checked_at: string | null;
   /** Where the newest rows come from. */
   readonly source: string;
+  /** The most worrying verdict on it of the watchlist's symbols, and how many have which. */
+  readonly verdict: Verdict;
+  readonly verdicts: Readonly<Record<Verdict, number>>;
 }
 
 /** A row kept aside, as the pipeline page shows it. */
@@ -67,7 +71,7 @@ const QUARANTINE_SHOWN = 12;
 /** Gathers the pipeline page. */
 export async function pipelineView(services: Services): Promise<PipelineView> {
   const { store, ingest, finnhub, bus, live, trades } = services;
-  const plan = ingest?.plan();
+  const plan = ingest?.planner.next();
   const status = trades?.status();
   return {
     datasets: store.datasets.map((dataset) => datasetView(services, dataset.name)),
@@ -97,12 +101,13 @@ function quarantineView(row: QuarantinedRow): QuarantineView {
   return { id, dataset, symbol, reason, raw, count, first_seen, last_seen, run_id, acceptable };
 }
 
-function datasetView({ store, checked }: Services, name: DatasetName): DatasetView {
+function datasetView({ store, checked, market }: Services, name: DatasetName): DatasetView {
   const dataset = store.datasets.find((candidate) => candidate.name === name);
   if (dataset === undefined) throw new RangeError(`Cannot describe dataset "${name}": no such dataset`);
   const ledger = store.ledger(dataset.name);
   const standing = store.standing(dataset.name);
   const checkedAt = checked.latest(dataset.name);
+  const { verdict, verdicts } = market.datasetFreshness(dataset);
   return {
     name,
     title: dataset.title,
@@ -113,5 +118,7 @@ function datasetView({ store, checked }: Services, name: DatasetName): DatasetVi
     written_at: standing === null ? null : new Date(standing.mtimeMs).toISOString(),
     checked_at: checkedAt === undefined ? null : new Date(checkedAt).toISOString(),
     source: String(ledger.rows().at(-1)?.["source"] ?? ""),
+    verdict,
+    verdicts,
   };
 }

@@ -1,4 +1,5 @@
 import type { Column, Dataset, DatasetName, Row } from "@/lib/datasets/dataset.ts";
+import type { FreshnessView } from "@/lib/market/freshness.ts";
 import type { Services } from "./services.ts";
 
 /** One dataset of a stock page. */
@@ -10,6 +11,7 @@ export interface StockSection {
   readonly total: number;
   /** Where the rows shown come from. */
   readonly source: string;
+  readonly freshness: FreshnessView;
 }
 
 interface SectionPlan {
@@ -65,6 +67,15 @@ export function stockSections({ store, market }: Services, symbol: string): Stoc
       rows,
       total: store.ledger(name).rows(symbol).length,
       source: [...new Set(rows.map((row) => String(row["source"])))].join(", "),
+      freshness: market.freshness(dataset, symbol),
     }];
   });
+}
+
+/** The clocks of every dataset of a stock, and the verdict on them, by the dataset's name. */
+export function stockFreshness({ store, market }: Services, symbol: string): Record<string, FreshnessView> {
+  return Object.fromEntries(
+    store.datasets.filter(({ scope }) => scope === "symbol")
+      .map((dataset) => [dataset.name, market.freshness(dataset, symbol)]),
+  );
 }

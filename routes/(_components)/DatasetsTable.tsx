@@ -1,5 +1,7 @@
 import { formatAge, formatInteger } from "@/lib/market/format.ts";
+import { type Verdict, VERDICT_LABELS } from "@/lib/market/verdict.ts";
 import type { DatasetView } from "@/lib/services/pipeline_view.ts";
+import { VerdictBadge } from "./Freshness.tsx";
 import { Panel } from "./Panel.tsx";
 import { Scroll } from "./Scroll.tsx";
 
@@ -12,6 +14,7 @@ export function DatasetsTable({ datasets, now }: { datasets: readonly DatasetVie
           <thead>
             <tr>
               <th scope="col">Dataset</th>
+              <th scope="col">Verdict</th>
               <th scope="col" class="number">Rows</th>
               <th scope="col" class="number">Files</th>
               <th scope="col" class="number">Changed</th>
@@ -25,6 +28,9 @@ export function DatasetsTable({ datasets, now }: { datasets: readonly DatasetVie
               <tr key={dataset.name}>
                 <td class="nowrap">
                   <a href={`/data/${dataset.name}`}>{dataset.title}</a>
+                </td>
+                <td class="nowrap">
+                  <VerdictBadge verdict={dataset.verdict} title={countsOf(dataset.verdicts)} />
                 </td>
                 <td class="number">{formatInteger(dataset.rows)}</td>
                 <td class="number">{formatInteger(dataset.files)}</td>
@@ -43,4 +49,14 @@ export function DatasetsTable({ datasets, now }: { datasets: readonly DatasetVie
       </Scroll>
     </Panel>
   );
+}
+
+/** How many symbols have which verdict: `6 live, 1 never seen`. */
+function countsOf(verdicts: Readonly<Record<Verdict, number>>): string {
+  return Object.entries(VERDICT_LABELS)
+    .flatMap(([verdict, label]) => {
+      const count = verdicts[verdict as Verdict];
+      return count > 0 ? [`${count} ${label}`] : [];
+    })
+    .join(", ");
 }

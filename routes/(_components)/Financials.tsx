@@ -1,13 +1,16 @@
+import type { ComponentChildren } from "preact";
 import { formatCompact, formatPrice } from "@/lib/market/format.ts";
 import type { FinancialSummary } from "@/lib/market/financial_summary.ts";
 import { Panel } from "./Panel.tsx";
 import { Scroll } from "./Scroll.tsx";
 
 /** The items people read first, by fiscal year. */
-export function Financials({ symbol, summary, total }: {
+export function Financials({ symbol, summary, total, verdict }: {
   symbol: string;
   summary: FinancialSummary;
   total: number;
+  /** Badge for the panel's title. */
+  verdict?: ComponentChildren;
 }) {
   return (
     <Panel
@@ -15,7 +18,7 @@ export function Financials({ symbol, summary, total }: {
       title="Financials, as reported"
       aside={
         <>
-          <a href={`/data/financials?symbol=${encodeURIComponent(symbol)}`}>all {total} items</a>
+          {verdict} <a href={`/data/financials?symbol=${encodeURIComponent(symbol)}`}>all {total} items</a>
           {" · "}
           <a href={`/api/datasets/financials.csv?symbol=${encodeURIComponent(symbol)}`} download>CSV</a>
         </>

@@ -1,4 +1,5 @@
 import { formatAge, formatDateTime } from "@/lib/market/format.ts";
+import type { FreshnessView } from "@/lib/market/freshness.ts";
 import type { Doubt } from "@/lib/market/quote_view.ts";
 import { type Verdict, VERDICT_LABELS } from "@/lib/market/verdict.ts";
 
@@ -10,6 +11,25 @@ const TONES: Readonly<Record<Verdict, string>> = {
   we_are_stale: "bad",
   never_seen: "warn",
 };
+
+/** The verdict on a dataset, small, for the title of its panel; the clocks are in its tooltip. */
+export function VerdictBadge({ verdict, title }: { verdict: Verdict; title?: string | undefined }) {
+  return (
+    <span class={`badge ${TONES[verdict]}`} title={title} data-verdict={verdict}>
+      {VERDICT_LABELS[verdict]}
+    </span>
+  );
+}
+
+/** The verdict on a panel's dataset. */
+export function PanelVerdict({ freshness: { verdict, as_of, checked_at } }: { freshness: FreshnessView }) {
+  return (
+    <VerdictBadge
+      verdict={verdict}
+      title={`Newest ${formatDateTime(as_of)}, checked ${formatDateTime(checked_at)} New York`}
+    />
+  );
+}
 
 /** Options of {@linkcode Freshness}. */
 export interface FreshnessProps {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { formatCompact, formatPercent, formatPrice, formatShare } from "@/lib/market/format.ts";
 import { keyFigures } from "@/lib/services/key_figures.ts";
 import type { Services } from "@/lib/services/services.ts";
@@ -13,13 +14,22 @@ const FORMATS = {
 } as const;
 
 /** What the provider's metrics say of a stock, the figures people read. */
-export function KeyFigures({ services, symbol }: { services: Services; symbol: string }) {
+export function KeyFigures({ services, symbol, verdict }: {
+  services: Services;
+  symbol: string;
+  /** Badge for the panel's title. */
+  verdict?: ComponentChildren;
+}) {
   const figures = keyFigures(services, symbol);
   return (
     <Panel
       id="figures"
       title="Key figures"
-      aside={<a href={`/data/company_metrics?symbol=${encodeURIComponent(symbol)}`}>All metrics</a>}
+      aside={
+        <>
+          {verdict} <a href={`/data/company_metrics?symbol=${encodeURIComponent(symbol)}`}>All metrics</a>
+        </>
+      }
     >
       <dl class="figures">
         {figures.map(({ label, value, text, format }) => (

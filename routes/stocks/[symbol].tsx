@@ -3,14 +3,16 @@ import { Head } from "fresh/runtime";
 import NewsList from "@/islands/NewsList.tsx";
 import PriceChart from "@/islands/PriceChart.tsx";
 import QuoteHead from "@/islands/QuoteHead.tsx";
+import type { DatasetName } from "@/lib/datasets/dataset.ts";
 import { financialSummary } from "@/lib/market/financial_summary.ts";
 import { intervalOf, type Range, RANGES } from "@/lib/market/history.ts";
 import { newsOf } from "@/lib/market/news.ts";
 import { define } from "@/lib/services/define.ts";
 import { oneOf, symbolOf } from "@/lib/services/parameters.ts";
 import { seedOf } from "@/lib/services/status_view.ts";
-import { stockSections } from "@/lib/services/stock_view.ts";
+import { stockFreshness, stockSections } from "@/lib/services/stock_view.ts";
 import { Financials } from "../(_components)/Financials.tsx";
+import { PanelVerdict } from "../(_components)/Freshness.tsx";
 import { Panel } from "../(_components)/Panel.tsx";
 import { RowsTable } from "../(_components)/RowsTable.tsx";
 import { KeyFigures } from "../(_components)/KeyFigures.tsx";
@@ -30,14 +32,19 @@ export const handler = define.handlers({
       history: market.history(symbol, range, intervalOf(range)),
       news: newsOf(market.newest("company_news", "published_at", NEWS_SHOWN, symbol)),
       sections: stockSections(services, symbol),
+      freshness: stockFreshness(services, symbol),
       financials: services.store.ledger("financials").rows(symbol),
     });
   },
 });
 
 export default define.page<typeof handler>(function StockPage({ data, state: { services } }) {
-  const { symbol, seed, history, news, sections, financials } = data;
+  const { symbol, seed, history, news, sections, financials, freshness } = data;
   const quote = services.market.quote(symbol);
+  const verdict = (dataset: DatasetName) => {
+    const found = freshness[dataset];
+    return found && <PanelVerdict freshness={found} />;
+  };
   return (
     <>
       <Head>
@@ -46,7 +53,11 @@ export default define.page<typeof handler>(function StockPage({ data, state: { s
       <QuoteHead seed={seed} initial={quote} />
       <div class="stock-grid">
         <div class="stack">
-          <Panel id="chart" title="Price" aside={history.sources.join(", ")}>
+          <Panel
+            id="chart"
+            title="Price"
+            aside={<>{verdict("stock_historical")} {history.sources.join(", ")}</>}
+          >
             <div class="body">
               <PriceChart seed={seed} initial={history} />
               {history.time.length === 0 && (
@@ -58,13 +69,18 @@ export default define.page<typeof handler>(function StockPage({ data, state: { s
               )}
             </div>
           </Panel>
-          <KeyFigures services={services} symbol={symbol} />
+          <KeyFigures services={services} symbol={symbol} verdict={verdict("company_metrics")} />
         </div>
         <Panel
           id="news"
           title="Company news"
           class="news"
-          aside={<a href={`/data/company_news?symbol=${encodeURIComponent(symbol)}`}>All</a>}
+          aside={
+            <>
+              {verdict("company_news")}{" "}
+              <a href={`/data/company_news?symbol=${encodeURIComponent(symbol)}`}>All</a>
+            </>
+          }
         >
           <NewsList
             seed={seed}
@@ -76,15 +92,20 @@ export default define.page<typeof handler>(function StockPage({ data, state: { s
         </Panel>
       </div>
       <div class="columns two sections">
-        <Financials symbol={symbol} summary={financialSummary(financials)} total={financials.length} />
-        {sections.map(({ dataset, columns, rows, total, source }) => (
+        <Financials
+          symbol={symbol}
+          summary={financialSummary(financials)}
+          total={financials.length}
+          verdict={verdict("financials")}
+        />
+        {sections.map(({ dataset, columns, rows, total, source, freshness }) => (
           <Panel
             key={dataset.name}
             id={dataset.name}
             title={dataset.title}
             aside={
               <>
-                {source !== "" && `${source} · `}
+                <PanelVerdict freshness={freshness} /> {source !== "" && `${source} · `}
                 <a href={`/data/${dataset.name}?symbol=${encodeURIComponent(symbol)}`}>all {total}</a>
                 {" · "}
                 <a href={`/api/datasets/${dataset.name}.csv?symbol=${encodeURIComponent(symbol)}`} download>

@@ -12,6 +12,7 @@ import {
   TEXT,
   TIME,
 } from "./schema.ts";
+import { VERDICTS } from "./views.ts";
 
 const STATUS = oneOf(["complete", "partial", "failed", "missed"], "How the run ended.");
 const EPOCH_MS = described(NUMBER, "Epoch milliseconds.");
@@ -104,6 +105,7 @@ export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
       written_at: nullable(TIME),
       checked_at: nullable(TIME),
       source: TEXT,
+      ...VERDICTS,
     })),
     runs: listOf(ref("Run"), "Newest first."),
     budget: object({ limitPerMinute: COUNT, remaining: COUNT, resetAt: EPOCH_MS }, "Calls to the provider."),

@@ -19,6 +19,17 @@ import {
 
 const PRICE = described(NUMBER, "In the listing's currency.");
 
+const VERDICT = oneOf(Object.keys(VERDICT_LABELS), "How far the number can be trusted to be today's.");
+
+/** The verdicts on a dataset of all symbols. */
+export const VERDICTS: Readonly<Record<string, Schema>> = {
+  verdict: described(VERDICT, "The most worrying of its symbols."),
+  verdicts: object(
+    Object.fromEntries(Object.keys(VERDICT_LABELS).map((verdict) => [verdict, COUNT])),
+    "How many symbols have each verdict; a dataset of the whole market counts as one.",
+  ),
+};
+
 const QUOTE: Readonly<Record<string, Schema>> = {
   symbol: TEXT,
   name: described(TEXT, "Company's name; empty until the profile is known."),
@@ -35,7 +46,7 @@ const QUOTE: Readonly<Record<string, Schema>> = {
   as_of: nullable(described(TIME, "When the exchange said it.")),
   fetched_at: nullable(described(TIME, "When it was fetched.")),
   checked_at: nullable(described(TIME, "When it was last asked for with success.")),
-  verdict: oneOf(Object.keys(VERDICT_LABELS), "How far the number can be trusted to be today's."),
+  verdict: VERDICT,
   doubt: nullable(
     object({
       kind: described(TEXT, "One word: `frozen`, `jump`, `stale` and others."),
@@ -52,12 +63,23 @@ export const MARKET_SCHEMAS: Readonly<Record<string, Schema>> = {
     is_open: FLAG,
     session: nullable(oneOf(["pre-market", "regular", "post-market"])),
     holiday: nullable(TEXT),
+    opened_at: nullable(described(TIME, "When the session in progress began.")),
     next_open: nullable(described(TIME, "Null where the exchange is open round the clock.")),
     next_close: nullable(TIME),
     previous_close: nullable(TIME),
     source: oneOf(["calendar", "provider"], "Who says so: our rules, or the provider where it disagrees."),
   }, "What the exchange is doing."),
   Quote: object(QUOTE, "One line of the watchlist."),
+  Freshness: object({
+    as_of: nullable(
+      described(
+        TIME,
+        "When the provider said the newest of it; where it gives no time, when that was fetched.",
+      ),
+    ),
+    checked_at: nullable(described(TIME, "When it was last asked for with success.")),
+    verdict: VERDICT,
+  }, "The clocks of a dataset of one stock."),
   Quotes: object({ market: ref("Market"), quotes: listOf(ref("Quote")) }),
   History: object({
     symbol: TEXT,
@@ -92,6 +114,12 @@ export function stockSchema(datasets: readonly Dataset[]): Schema {
     market: ref("Market"),
     profile: profiles === undefined ? { type: "null" } : nullable(ref(rowName(profiles))),
     figures: listOf(ref("Figure")),
+    freshness: object(
+      Object.fromEntries(
+        datasets.filter(({ scope }) => scope === "symbol").map(({ name }) => [name, ref("Freshness")]),
+      ),
+      "The clocks of each dataset of the stock, and the verdict on them.",
+    ),
     datasets: object(
       Object.fromEntries(datasets.map((dataset) => [`${dataset.name}?`, listOf(ref(rowName(dataset)))])),
       "The newest rows of the stock's datasets.",
@@ -119,6 +147,12 @@ export function datasetsSchema(datasets: readonly Dataset[]): Schema {
       })),
       rows: described(COUNT, "Rows known: the last of each key."),
       files: listOf(ref("File")),
+      ...VERDICTS,
+      symbols: {
+        type: "object",
+        description: "The verdict on each symbol of the watchlist; the market's is under the empty name.",
+        additionalProperties: VERDICT,
+      },
     })),
   });
 }

@@ -3,7 +3,7 @@ import { define } from "@/lib/services/define.ts";
 import { json } from "@/lib/services/json.ts";
 import { keyFigures } from "@/lib/services/key_figures.ts";
 import { symbolOf } from "@/lib/services/parameters.ts";
-import { stockSections } from "@/lib/services/stock_view.ts";
+import { stockFreshness, stockSections } from "@/lib/services/stock_view.ts";
 
 export const handler = define.handlers({
   GET({ req, params, state: { services } }) {
@@ -15,6 +15,7 @@ export const handler = define.handlers({
       market: market.exchange(),
       profile: store.ledger("company_profiles").latest(symbol) ?? null,
       figures: keyFigures(services, symbol),
+      freshness: stockFreshness(services, symbol),
       datasets: Object.fromEntries(
         stockSections(services, symbol).map(({ dataset, rows }) => [dataset.name, rows]),
       ),
