@@ -1,10 +1,14 @@
 import type { Page } from "playwright-core";
 import { until } from "../_server.ts";
 
-/** Variables with which nothing but a run on demand changes a price: no trades, and no slot within half an hour. */
+/** Variables with which nothing but a run on demand changes a price: no trades, and no slot. */
 export function quiet(): Record<string, string> {
-  const minute = (new Date().getUTCMinutes() + 30) % 60;
-  return { LIVE_TRADES: "off", INGEST_CRON: `${minute} * * * *` };
+  return { LIVE_TRADES: "off", INGEST_CRON: noSlot() };
+}
+
+/** A pattern that is not due within the next half hour. */
+export function noSlot(): string {
+  return `${(new Date().getUTCMinutes() + 30) % 60} * * * *`;
 }
 
 /** What a reader sees of each symbol, ages left out: they grow by themselves. */

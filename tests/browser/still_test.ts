@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { startServer, until } from "../_server.ts";
-import { collect, startRun } from "./_app.ts";
+import { collect, noSlot, startRun } from "./_app.ts";
 import { openAwake, type TestBrowser, withBrowser } from "./_browser.ts";
 
 /** Pages, and where each shows a price that trades move. */
@@ -14,8 +14,8 @@ const PRICES = 3;
 const SCROLLED = 120;
 
 Deno.test("Live - trades change prices between slots, and neither they nor a run move anything on a page", async () => {
-  // The demo as it comes: trades are on.
-  await using server = await startServer();
+  // Trades are on, as the demo comes.
+  await using server = await startServer({ env: { INGEST_CRON: noSlot() } });
   await server.logged("Run finished", { status: "complete" });
   await withBrowser({ origin: server.url }, async (browser) => {
     const combinations = WIDTHS.flatMap((width) => PAGES.map(([path, price]) => ({ width, path, price })));
