@@ -14,20 +14,22 @@ import * as route11 from "./routes/api/import.tsx";
 import * as route12 from "./routes/api/ingest.ts";
 import * as route13 from "./routes/api/openapi.json.ts";
 import * as route14 from "./routes/api/pipeline.ts";
-import * as route15 from "./routes/api/quotes.ts";
-import * as route16 from "./routes/api/runs.ts";
-import * as route17 from "./routes/api/snapshot.ts";
-import * as route18 from "./routes/api/stocks/[symbol]/history.ts";
-import * as route19 from "./routes/api/stocks/[symbol]/index.ts";
-import * as route20 from "./routes/data/[name].tsx";
-import * as route21 from "./routes/data/index.tsx";
-import * as route22 from "./routes/healthz.ts";
-import * as route23 from "./routes/index.tsx";
-import * as route24 from "./routes/metrics.ts";
-import * as route25 from "./routes/pipeline.tsx";
-import * as route26 from "./routes/readyz.ts";
-import * as route27 from "./routes/sign-in.ts";
-import * as route28 from "./routes/stocks/[symbol].tsx";
+import * as route15 from "./routes/api/quarantine/[id].ts";
+import * as route16 from "./routes/api/quarantine/index.ts";
+import * as route17 from "./routes/api/quotes.ts";
+import * as route18 from "./routes/api/runs.ts";
+import * as route19 from "./routes/api/snapshot.ts";
+import * as route20 from "./routes/api/stocks/[symbol]/history.ts";
+import * as route21 from "./routes/api/stocks/[symbol]/index.ts";
+import * as route22 from "./routes/data/[name].tsx";
+import * as route23 from "./routes/data/index.tsx";
+import * as route24 from "./routes/healthz.ts";
+import * as route25 from "./routes/index.tsx";
+import * as route26 from "./routes/metrics.ts";
+import * as route27 from "./routes/pipeline.tsx";
+import * as route28 from "./routes/readyz.ts";
+import * as route29 from "./routes/sign-in.ts";
+import * as route30 from "./routes/stocks/[symbol].tsx";
 import * as island0 from "./islands/ImportDrop.tsx";
 import * as island1 from "./islands/LiveBar.tsx";
 import * as island2 from "./islands/NewsList.tsx";
@@ -57,20 +59,22 @@ const manifest: Manifest = {
     "./routes/api/ingest.ts": route12,
     "./routes/api/openapi.json.ts": route13,
     "./routes/api/pipeline.ts": route14,
-    "./routes/api/quotes.ts": route15,
-    "./routes/api/runs.ts": route16,
-    "./routes/api/snapshot.ts": route17,
-    "./routes/api/stocks/[symbol]/history.ts": route18,
-    "./routes/api/stocks/[symbol]/index.ts": route19,
-    "./routes/data/[name].tsx": route20,
-    "./routes/data/index.tsx": route21,
-    "./routes/healthz.ts": route22,
-    "./routes/index.tsx": route23,
-    "./routes/metrics.ts": route24,
-    "./routes/pipeline.tsx": route25,
-    "./routes/readyz.ts": route26,
-    "./routes/sign-in.ts": route27,
-    "./routes/stocks/[symbol].tsx": route28,
+    "./routes/api/quarantine/[id].ts": route15,
+    "./routes/api/quarantine/index.ts": route16,
+    "./routes/api/quotes.ts": route17,
+    "./routes/api/runs.ts": route18,
+    "./routes/api/snapshot.ts": route19,
+    "./routes/api/stocks/[symbol]/history.ts": route20,
+    "./routes/api/stocks/[symbol]/index.ts": route21,
+    "./routes/data/[name].tsx": route22,
+    "./routes/data/index.tsx": route23,
+    "./routes/healthz.ts": route24,
+    "./routes/index.tsx": route25,
+    "./routes/metrics.ts": route26,
+    "./routes/pipeline.tsx": route27,
+    "./routes/readyz.ts": route28,
+    "./routes/sign-in.ts": route29,
+    "./routes/stocks/[symbol].tsx": route30,
   },
   islands: {
     "./islands/ImportDrop.tsx": island0,

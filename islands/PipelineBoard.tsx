@@ -7,8 +7,16 @@ import { PipelineFigures } from "@/routes/(_components)/PipelineFigures.tsx";
 import { QuarantineTable } from "@/routes/(_components)/QuarantineTable.tsx";
 import { RunsTable } from "@/routes/(_components)/RunsTable.tsx";
 
+/** Options of {@linkcode PipelineBoard}. */
+export interface PipelineBoardProps {
+  readonly seed: LiveSeed;
+  readonly initial: PipelineView;
+  /** Whether the reader may decide about rows in quarantine. */
+  readonly mayDecide: boolean;
+}
+
 /** Figures, datasets and runs; read again after each run. */
-export default function PipelineBoard({ seed, initial }: { seed: LiveSeed; initial: PipelineView }) {
+export default function PipelineBoard({ seed, initial, mayDecide }: PipelineBoardProps) {
   const { now, ingested } = useLive(seed);
   const view = useSignal(initial);
   useRefetch<PipelineView>(ingested, "/api/pipeline", (body) => view.value = body);
@@ -17,7 +25,9 @@ export default function PipelineBoard({ seed, initial }: { seed: LiveSeed; initi
       <PipelineFigures view={view.value} now={now.value} />
       <DatasetsTable datasets={view.value.datasets} now={now.value} />
       <RunsTable runs={view.value.runs} />
-      {view.value.quarantine.length > 0 && <QuarantineTable rows={view.value.quarantine} now={now.value} />}
+      {view.value.quarantine.length > 0 && (
+        <QuarantineTable rows={view.value.quarantine} now={now.value} mayDecide={mayDecide} />
+      )}
     </div>
   );
 }

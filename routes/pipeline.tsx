@@ -31,7 +31,7 @@ export default define.page<typeof handler>(function PipelinePage({ data: { seed,
             <button type="submit">Sign in</button>
           </form>
         )}
-        <PipelineBoard seed={seed} initial={view} />
+        <PipelineBoard seed={seed} initial={view} mayDecide={isAdmin} />
       </div>
     </>
   );

@@ -2,9 +2,9 @@ import type { BusStatus, ServiceStatus } from "@/lib/bus/bus.ts";
 import type { DatasetName } from "@/lib/datasets/dataset.ts";
 import type { Budget } from "@/lib/finnhub/finnhub.ts";
 import type { Verdict } from "@/lib/market/verdict.ts";
-import type { QuarantinedRow } from "@/lib/store/quarantine.ts";
 import type { RunRecord } from "@/lib/store/run_log.ts";
 import type { Usage } from "@/lib/store/store.ts";
+import { type QuarantineView, quarantineView } from "./quarantine_view.ts";
 import type { Services } from "./services.ts";
 import { serviceStatusOf } from "./status_view.ts";
 
@@ -27,18 +27,6 @@ export interface DatasetView {
   /** The most worrying verdict on it of the watchlist's symbols, and how many have which. */
   readonly verdict: Verdict;
   readonly verdicts: Readonly<Record<Verdict, number>>;
-}
-
-/** A row kept aside, as the pipeline page shows it. */
-export interface QuarantineView extends
-  Pick<
-    QuarantinedRow,
-    "id" | "dataset" | "symbol" | "reason" | "raw" | "count" | "first_seen" | "last_seen"
-  > {
-  /** The run that met it last. */
-  readonly run_id: string;
-  /** Whether it is a row that can be accepted, or a split that can be applied; what is neither can be dropped. */
-  readonly acceptable: boolean;
 }
 
 /** Everything the pipeline page shows. */
@@ -93,12 +81,6 @@ export async function pipelineView(services: Services): Promise<PipelineView> {
       ? null
       : { connected: status.connected, subscribed: status.subscribed.length, dropped: status.dropped.length },
   };
-}
-
-function quarantineView(row: QuarantinedRow): QuarantineView {
-  const { id, dataset, symbol, reason, raw, count, first_seen, last_seen, run_id } = row;
-  const acceptable = row.row !== undefined;
-  return { id, dataset, symbol, reason, raw, count, first_seen, last_seen, run_id, acceptable };
 }
 
 function datasetView({ store, checked, market }: Services, name: DatasetName): DatasetView {

@@ -1,6 +1,7 @@
 import type { Dataset } from "@/lib/datasets/dataset.ts";
 import { ADMIN_COOKIE } from "../admin.ts";
 import { operationsFor } from "./operations.ts";
+import { QUARANTINE_SCHEMAS } from "./quarantine_views.ts";
 import { PROBLEM_RESPONSES } from "./responses.ts";
 import { datasetSchemas } from "./rows.ts";
 import { EVENT_SCHEMAS, RUN_SCHEMAS } from "./run_views.ts";
@@ -34,6 +35,7 @@ export function openApiDocument(
         ...MARKET_SCHEMAS,
         ...RUN_SCHEMAS,
         ...EVENT_SCHEMAS,
+        ...QUARANTINE_SCHEMAS,
         ...IMPORT_SCHEMAS,
         Stock: stockSchema(datasets),
         Datasets: datasetsSchema(datasets),

@@ -10,6 +10,7 @@ import {
   STREAM,
   SYMBOL_IN_PATH,
 } from "./parameters.ts";
+import { QUARANTINE_OPERATIONS } from "./quarantine_views.ts";
 import { cachedJson, freshJson, problems, type Responses, rows, text } from "./responses.ts";
 import { rowsName } from "./rows.ts";
 import { ref, type Schema, TEXT } from "./schema.ts";
@@ -160,6 +161,7 @@ export function operationsFor(datasets: readonly Dataset[]): Operation[] {
       parameters: [RUNS, IF_NONE_MATCH],
       responses: { ...cachedJson(ref("Runs"), "The newest runs."), ...problems(400) },
     },
+    ...QUARANTINE_OPERATIONS,
     {
       path: "/api/pipeline",
       method: "get",
