@@ -111,3 +111,19 @@ Deno.test("readPriceFile - takes UTF-16 and what old spreadsheets save", async (
   const { bars, understood } = await read("AAPL.csv", latin);
   assert.deepEqual([bars.length, understood.ignored], [1, ["Währung"]]);
 });
+
+Deno.test("readPriceFile - leaves dividends and splits out, but no prices beside which one is told of", async () => {
+  const header = "Date,Open,High,Low,Close,Note";
+  const lines = [
+    header,
+    `2024-01-02${BAR},ex dividend`,
+    '"2024-01-03","0.24 Dividend"',
+    "2024-01-04,4:1 Stock Splits,,,,",
+    header,
+    `2024-01-05${BAR},`,
+  ];
+  const { bars, rejected, notes } = await read("AAPL.csv", lines.join("\n"));
+  assert.deepEqual([bars.length, rejected.length, notes], [2, 0, [
+    "Rows of dividends and splits left out: 2",
+  ]]);
+});

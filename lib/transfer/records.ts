@@ -43,7 +43,7 @@ export async function rowsOf(table: Table, pause: Pause): Promise<TableRows> {
     if ((rows.length + 1) % ROWS_PER_TURN === 0) await pause();
     if (cells === null) {
       rejected.push(rejectionOf(line, "it has a quote that is not closed, or one inside a cell"));
-    } else if (cells.slice(1).some((cell) => EVENT.test(cell))) events++;
+    } else if (isEvent(cells, table)) events++;
     // Files that were put together from several have several headers.
     else if (cells.every((cell, index) => cell === header[index])) continue;
     else if (cells.length < header.length || cells.slice(header.length).some((cell) => cell !== "")) {
@@ -51,6 +51,14 @@ export async function rowsOf(table: Table, pause: Pause): Promise<TableRows> {
     } else rows.push({ line, cells });
   }
   return { rows, rejected, events };
+}
+
+/** Whether a row says "0.24 Dividend" where prices would be. */
+function isEvent(cells: readonly string[], { header, layout }: Table): boolean {
+  const isShort = cells.length < header.length;
+  return isShort
+    ? cells.slice(1).some((cell) => EVENT.test(cell))
+    : layout.prices.some(({ at }) => Object.values(at).some((column) => EVENT.test(cells[column] ?? "")));
 }
 
 /** Says of a line why it is not imported. */
