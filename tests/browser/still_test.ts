@@ -4,8 +4,8 @@ import { startServer, until } from "../_server.ts";
 import { collect, noSlot, startRun } from "./_app.ts";
 import { openAwake, type TestBrowser, withBrowser } from "./_browser.ts";
 
-/** Pages, and where each shows a price that trades move. */
-const PAGES = [["/", '[data-symbol="AAPL"] .price'], ["/stocks/AAPL", "[data-price]"], [
+/** Pages, and where each shows a price that trades move; by a cent or more in most seconds. */
+const PAGES = [["/", '[data-symbol="META"] .price'], ["/stocks/META", "[data-price]"], [
   "/pipeline",
   null,
 ]] as const;
