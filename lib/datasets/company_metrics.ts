@@ -5,7 +5,7 @@ import type { Collected, CollectRequest, Dataset } from "./dataset.ts";
 import { answers } from "./freshness.ts";
 import { unitOfMetric } from "./metric_unit.ts";
 import { date, number, readRaw } from "./provider.ts";
-import { DAY_MS, HOUR_MS } from "./time.ts";
+import { DAY_MS } from "./time.ts";
 
 const ENDPOINT = "/stock/metric";
 /** Periods kept of each series: five years of quarters. */
@@ -26,8 +26,9 @@ export const companyMetrics: Dataset = {
     "period, under the provider's own names.",
   scope: "symbol",
   endpoints: [ENDPOINT],
-  cadenceMs: 12 * HOUR_MS,
-  freshness: answers(4 * DAY_MS, 10 * DAY_MS),
+  cadenceMs: DAY_MS,
+  turn: "after_close",
+  freshness: answers(DAY_MS, 10 * DAY_MS),
   calls: 1,
   state: true,
   columns: [

@@ -84,6 +84,16 @@ export interface Dataset {
   /** How often the content can change, milliseconds; a scheduled run asks again only after that. */
   readonly cadenceMs: number;
   /**
+   * When in its cadence a symbol has its turn: at a time of its own, so that the symbols spread evenly, or after the
+   * exchange has closed, where only a session changes the content.
+   * @default "any_time"
+   */
+  readonly turn?: "any_time" | "after_close";
+  /** Another cadence, milliseconds, where what is known says that something is about to change. */
+  cadence?(facts: CadenceFacts): number;
+  /** Whether the content comes late, in windows that reach back: after missed slots it is asked for out of turn. */
+  readonly lags?: boolean;
+  /**
    * When its age is all right.
    * @default as a price's
    */
@@ -101,6 +111,15 @@ export interface Dataset {
   collect(request: CollectRequest): Promise<Collected>;
 }
 
+/** What a cadence can depend on. */
+export interface CadenceFacts {
+  readonly symbol: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Last row of each key known for the symbol. */
+  known(dataset: DatasetName): readonly Row[];
+}
+
 /** What a collection has at hand. */
 export interface CollectRequest {
   /** The symbol; empty for a dataset of market scope. */
@@ -108,6 +127,8 @@ export interface CollectRequest {
   /** Epoch milliseconds of the run's clock: the window asked for ends here. */
   readonly now: number;
   readonly finnhub: Finnhub;
+  /** When this was last collected with success, epoch milliseconds: what lags is asked for from there on. */
+  readonly checkedAt?: number | undefined;
   /** Provider's name for the source column: `finnhub`, or `simulator` in the demo. */
   readonly provider: string;
   /** Last row of each key already known for this symbol, this run's included; oldest first for series. */

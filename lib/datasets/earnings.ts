@@ -1,17 +1,22 @@
 import * as v from "valibot";
+import { newYorkDate } from "@/lib/exchange/mod.ts";
 import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
-import type { Cell, Collected, CollectRequest, Dataset, Row } from "./dataset.ts";
+import type { CadenceFacts, Cell, Collected, CollectRequest, Dataset, Row } from "./dataset.ts";
 import { answers } from "./freshness.ts";
 import { mergeRows } from "./merge.ts";
 import { date, integer, number, wording } from "./provider.ts";
 import { DAY_MS, HOUR_MS, utcDate } from "./time.ts";
+import { windowStart } from "./window.ts";
 
 const RESULTS = "/stock/earnings";
 const CALENDAR = "/calendar/earnings";
 /** A free key's calendar reaches one month back; ahead, the next release of every company. */
 const BACK_MS = 31 * DAY_MS;
 const AHEAD_MS = 120 * DAY_MS;
+const LONGEST_BACK_MS = 365 * DAY_MS;
+/** How long after its date a release is waited for: dates slip. */
+const RELEASE_SLIPS_MS = 3 * DAY_MS;
 
 const rawResult = v.looseObject({
   year: integer,
@@ -42,7 +47,9 @@ export const earnings: Dataset = {
     "past quarters and the coming one.",
   scope: "symbol",
   endpoints: [RESULTS, CALENDAR],
-  cadenceMs: 12 * HOUR_MS,
+  cadenceMs: DAY_MS,
+  cadence: cadenceMs,
+  lags: true,
   freshness: answers(DAY_MS, 200 * DAY_MS),
   calls: 2,
   state: true,
@@ -78,6 +85,15 @@ export const earnings: Dataset = {
   collect,
 };
 
+/** Where a release is expected and its result is not there yet, every hour. */
+function cadenceMs({ now, known }: CadenceFacts): number {
+  const [from, to] = [newYorkDate(now - RELEASE_SLIPS_MS), newYorkDate(now)];
+  const isAwaited = known("earnings").some(({ report_date: date, eps_actual: actual }) =>
+    actual === null && typeof date === "string" && date >= from && date <= to
+  );
+  return isAwaited ? HOUR_MS : DAY_MS;
+}
+
 async function collect(request: CollectRequest): Promise<Collected> {
   const collection = new Collection(earnings, request);
   const { finnhub, symbol, now } = request;
@@ -87,7 +103,8 @@ async function collect(request: CollectRequest): Promise<Collected> {
     collection.add({ ...mergeRows(earlier, row), source: joinSources(earlier?.source, row.source) }, raw);
   };
 
-  const calendar = await finnhub.earningsCalendar(symbol, utcDate(now - BACK_MS), utcDate(now + AHEAD_MS));
+  const from = windowStart(request, BACK_MS, LONGEST_BACK_MS);
+  const calendar = await finnhub.earningsCalendar(symbol, utcDate(from), utcDate(now + AHEAD_MS));
   if (calendar.ok) {
     collection.outcome(CALENDAR, "ok");
     const origin = provenance(collection.source(CALENDAR), null, calendar.fetchedAt);

@@ -1,20 +1,22 @@
 import * as v from "valibot";
 import type { Answer } from "@/lib/finnhub/answer.ts";
-import { newYorkTime } from "@/lib/exchange/mod.ts";
+import { newYorkDate, newYorkTime } from "@/lib/exchange/mod.ts";
 import { Collection } from "./collection.ts";
 import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
-import type { Collected, CollectRequest, Dataset, Row } from "./dataset.ts";
+import type { CadenceFacts, Collected, CollectRequest, Dataset, Row } from "./dataset.ts";
 import { itemsOfReport } from "./financial_items.ts";
 import { answers } from "./freshness.ts";
 import { keyOf } from "./keys.ts";
 import { mergeRows } from "./merge.ts";
 import { date, integer, number, wording } from "./provider.ts";
-import { DAY_MS, utcDate } from "./time.ts";
+import { DAY_MS, utcDate, WEEK_MS } from "./time.ts";
 
 const ENDPOINT = "/stock/financials-reported";
 /** Years that people compare: more would fill the volume with what nobody reads. */
 const ANNUAL_WINDOW_MS = 6 * 366 * DAY_MS;
 const QUARTERLY_WINDOW_MS = 3 * 366 * DAY_MS;
+/** A quarter's report is due 40 to 45 days after its end, and mostly comes within days of the release. */
+const FILED_WITHIN_MS = 45 * DAY_MS;
 const STATEMENTS = ["bs", "ic", "cf"] as const;
 
 const rawReport = v.looseObject({
@@ -40,8 +42,9 @@ export const financials: Dataset = {
     "each report, in full units. Rows that people read first are named in `item`.",
   scope: "symbol",
   endpoints: [ENDPOINT],
-  cadenceMs: DAY_MS,
-  freshness: answers(7 * DAY_MS, 460 * DAY_MS),
+  cadenceMs: WEEK_MS,
+  cadence: cadenceMs,
+  freshness: answers(WEEK_MS, 460 * DAY_MS),
   calls: 2,
   state: true,
   columns: [
@@ -79,6 +82,22 @@ export const financials: Dataset = {
   key: ["symbol", "year", "quarter", "statement", "concept"],
   collect,
 };
+
+/** From the day on which earnings were released until the report is filed, every day. */
+function cadenceMs({ now, known }: CadenceFacts): number {
+  const [from, today] = [newYorkDate(now - FILED_WITHIN_MS), newYorkDate(now)];
+  const released = known("earnings").reduce(
+    (latest, { report_date: date }) =>
+      typeof date === "string" && date >= from && date <= today && date > latest ? date : latest,
+    "",
+  );
+  if (released === "") return WEEK_MS;
+  // The newest reports came last.
+  const filed = known("financials").findLast(({ filed_date: date }) =>
+    typeof date === "string" && date >= released
+  );
+  return filed === undefined ? DAY_MS : WEEK_MS;
+}
 
 async function collect(request: CollectRequest): Promise<Collected> {
   const collection = new Collection(financials, request);

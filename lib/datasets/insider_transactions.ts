@@ -5,7 +5,7 @@ import { PROVENANCE, provenance, SYMBOL } from "./columns.ts";
 import type { Collected, CollectRequest, Dataset, Row } from "./dataset.ts";
 import { answers } from "./freshness.ts";
 import { date, number, wording } from "./provider.ts";
-import { DAY_MS, HOUR_MS, utcDate } from "./time.ts";
+import { DAY_MS, utcDate } from "./time.ts";
 
 const ENDPOINT = "/stock/insider-transactions";
 const WINDOW_MS = 365 * DAY_MS;
@@ -33,7 +33,7 @@ export const insiderTransactions: Dataset = {
     "at most the newest 100.",
   scope: "symbol",
   endpoints: [ENDPOINT],
-  cadenceMs: 12 * HOUR_MS,
+  cadenceMs: DAY_MS,
   freshness: answers(DAY_MS),
   calls: 1,
   state: false,

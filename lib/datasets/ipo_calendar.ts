@@ -4,12 +4,14 @@ import { PROVENANCE, provenance } from "./columns.ts";
 import type { Collected, CollectRequest, Dataset } from "./dataset.ts";
 import { answers } from "./freshness.ts";
 import { date, number, text, wording } from "./provider.ts";
-import { DAY_MS, HOUR_MS, utcDate } from "./time.ts";
+import { DAY_MS, utcDate } from "./time.ts";
+import { windowStart } from "./window.ts";
 
 const ENDPOINT = "/calendar/ipo";
 /** An answer seems capped at 200 rows: the window stays within three months. */
 const BACK_MS = 30 * DAY_MS;
 const AHEAD_MS = 60 * DAY_MS;
+const LONGEST_BACK_MS = 32 * DAY_MS;
 
 const rawIpo = v.looseObject({
   date,
@@ -30,7 +32,8 @@ export const ipoCalendar: Dataset = {
     "Initial public offerings of the last month and the next two: expected, priced, filed or withdrawn.",
   scope: "market",
   endpoints: [ENDPOINT],
-  cadenceMs: 6 * HOUR_MS,
+  cadenceMs: DAY_MS,
+  lags: true,
   freshness: answers(DAY_MS, 14 * DAY_MS),
   calls: 1,
   state: false,
@@ -57,7 +60,8 @@ export const ipoCalendar: Dataset = {
 async function collect(request: CollectRequest): Promise<Collected> {
   const collection = new Collection(ipoCalendar, request);
   const { finnhub, now } = request;
-  const answer = await finnhub.ipoCalendar(utcDate(now - BACK_MS), utcDate(now + AHEAD_MS));
+  const from = windowStart(request, BACK_MS, LONGEST_BACK_MS);
+  const answer = await finnhub.ipoCalendar(utcDate(from), utcDate(now + AHEAD_MS));
   if (!answer.ok) {
     collection.fail(ENDPOINT, answer);
     return collection.collected();

@@ -16,6 +16,7 @@ export const marketNews: Dataset = {
   scope: "market",
   endpoints: [ENDPOINT],
   cadenceMs: QUARTER_HOUR_MS,
+  lags: true,
   freshness: answers(QUARTER_HOUR_MS, DAY_MS),
   calls: 1,
   state: false,

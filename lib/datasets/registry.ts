@@ -14,17 +14,20 @@ import { stockHistorical } from "./stock_historical.ts";
 import { stockQuotes } from "./stock_quotes.ts";
 import { technicalIndicators } from "./technical_indicators.ts";
 
-/** All datasets in the order of collection: quotes first, and a dataset after those it derives from. */
+/**
+ * All datasets in the order of collection: quotes first, then what fills a new page soonest (who the company is, its
+ * figures, news), and a dataset after those it derives from.
+ */
 export const DATASETS: readonly Dataset[] = [
   stockQuotes,
-  marketNews,
-  ipoCalendar,
-  companyNews,
-  stockHistorical,
   companyProfiles,
   companyMetrics,
+  marketNews,
+  companyNews,
+  stockHistorical,
   earnings,
   analystRecommendations,
+  ipoCalendar,
   insiderTransactions,
   financials,
   dividends,

@@ -9,11 +9,13 @@ import { integer, number } from "./provider.ts";
 import { type Sentiment, sentimentOf } from "./sentiment/day.ts";
 import { createScorer, type Scorer } from "./sentiment/score_headline.ts";
 import { DAY_MS, HOUR_MS, isoTime, utcDate } from "./time.ts";
+import { windowStart } from "./window.ts";
 
 const ENDPOINT = "/stock/social-sentiment";
 /** Source of our own score of headlines. */
 const FROM_NEWS = "derived:company_news";
 const WINDOW_MS = 7 * DAY_MS;
+const LONGEST_WINDOW_MS = 365 * DAY_MS;
 const TIME = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})/;
 
 const rawSentiment = v.looseObject({
@@ -44,6 +46,7 @@ export const socialSentiment: Dataset = {
   endpoints: [ENDPOINT],
   substitute: "Our score of company-news headlines",
   cadenceMs: HOUR_MS / 2,
+  lags: true,
   freshness: answers(HOUR_MS / 2, 30 * DAY_MS),
   calls: 1,
   after: ["company_news"],
@@ -90,7 +93,7 @@ async function collect(request: CollectRequest): Promise<Collected> {
 /** One row a day of the last week, of all headlines known of that day. */
 function addHeadlines(collection: Collection, request: CollectRequest): void {
   const { symbol } = request;
-  const since = newYorkDate(request.now - WINDOW_MS);
+  const since = newYorkDate(windowStart(request, WINDOW_MS, LONGEST_WINDOW_MS));
   const articles = request.known("company_news", symbol).flatMap(articleOf).filter(({ date }) =>
     date >= since
   );

@@ -23,5 +23,7 @@ export function isDay(date: string): boolean {
 export const QUARTER_HOUR_MS = 15 * 60_000;
 /** One hour. */
 export const HOUR_MS = 3_600_000;
+/** One week. */
+export const WEEK_MS = 7 * 86_400_000;
 /** One day of 24 hours, for windows; the window of a day in New York can be an hour longer or shorter. */
 export const DAY_MS = 86_400_000;

@@ -31,7 +31,6 @@ export async function runOn(dir: string, options: {
     datasets,
     symbols,
     checked,
-    now: now(),
     slot: SLOT,
     slotMs: 900_000,
     budget: Infinity,

@@ -11,7 +11,7 @@ import { attemptRun, type Job } from "./attempt.ts";
 import { type Checked, CHECKED_STATE } from "./checked.ts";
 import { delay } from "./delay.ts";
 import { recordMissed, recordOverrun } from "./missed.ts";
-import { type Plan, planRun } from "./plan.ts";
+import { Planner } from "./planner.ts";
 import { Progress } from "./progress.ts";
 import type { QuoteJudge } from "./quote_judge.ts";
 import { unfinishedRun } from "./running.ts";
@@ -19,9 +19,6 @@ import { isSettled } from "./settled.ts";
 import { Slots } from "./slots.ts";
 
 export type { Running } from "./running.ts";
-
-/** Share of the provider's budget that a run may plan for; the rest is for retries and the pages' searches. */
-const BUDGET_SHARE = 0.9;
 
 /** How often a process that found the lease taken looks again whether the slot is done. */
 const STANDBY_MS = 5_000;
@@ -62,6 +59,8 @@ export interface Triggered {
 
 /** Runs a slot when it is due, or on demand; one run at a time on the volume. */
 export class Ingest {
+  /** What the next run will do, and when what is not there yet comes. */
+  readonly planner: Planner;
   readonly #options: IngestOptions;
   readonly #slots: Slots;
   readonly #progress: Progress;
@@ -78,6 +77,7 @@ export class Ingest {
   constructor(options: IngestOptions) {
     this.#options = options;
     this.#slots = new Slots(options.cron);
+    this.planner = new Planner(this.#slots, options);
     this.#progress = new Progress((progress) => options.bus.publish("ingest_progress", progress));
   }
 
@@ -98,12 +98,7 @@ export class Ingest {
 
   /** Next slot, epoch milliseconds. */
   get nextRun(): number {
-    return this.#slots.next(this.#options.now());
-  }
-
-  /** What the next scheduled run would do. */
-  plan(): Plan {
-    return this.#plan(this.nextRun, this.nextRun, false);
+    return this.planner.nextRun;
   }
 
   /** Records missed slots, runs the last slot if nobody did, and from then on every slot. */
@@ -228,6 +223,7 @@ export class Ingest {
       if (job !== null) ingested = await this.#run(job);
     } finally {
       this.#running = null;
+      this.planner.end();
       this.#progress.end();
       await lease.release();
     }
@@ -240,6 +236,7 @@ export class Ingest {
     const logger = this.#options.logger.child({ run_id: job.run_id });
     const slot = isoTime(timeOfStamp(job.stamp));
     const { run_id, trigger, attempt, tasks } = job;
+    this.planner.begin(tasks);
     this.#progress.begin({ run_id, slot, started_at: isoTime(now()), total: tasks.length, instance });
     logger.info("Run started", { slot, trigger, attempt, tasks: tasks.length });
     return await attemptRun(job, {
@@ -265,20 +262,13 @@ export class Ingest {
   }
 
   #job(stamp: Stamp, attempt: number, trigger: Job["trigger"]): Job {
-    const { now, logger } = this.#options;
-    const { tasks, postponed } = this.#plan(now(), timeOfStamp(stamp), trigger === "demand");
+    const { tasks, postponed } = this.planner.plan(timeOfStamp(stamp), trigger === "demand");
     const run_id = `${stamp}-${attempt}`;
     if (postponed.length > 0) {
+      const { logger } = this.#options;
       logger.info("Part of the run postponed", { run_id, tasks: tasks.length, postponed: postponed.length });
     }
     return { run_id, stamp, attempt, trigger, tasks };
-  }
-
-  #plan(at: number, slot: number, everything: boolean): Plan {
-    const { datasets, symbols, checked, finnhub } = this.#options;
-    const slotMs = this.#slots.next(at) - this.#slots.previous(at);
-    const budget = finnhub.budget().limitPerMinute * (slotMs / 60_000) * BUDGET_SHARE;
-    return planRun({ datasets, symbols, checked, now: at, slot, slotMs, budget, everything });
   }
 
   async #skip(slot: number): Promise<void> {

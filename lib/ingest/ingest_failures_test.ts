@@ -159,7 +159,7 @@ Deno.test("Ingest - real datasets, client and simulator: an outage passes, and t
   await ingest.runSlot(SLOT + 2 * QUARTER_MS, "schedule");
   assert.deepEqual(
     [...new Set(provider.simulator.requests.slice(calls).map(({ path }) => path))].sort(),
-    ["/news", "/quote"],
+    ["/company-news", "/news", "/quote"],
   );
   assert.equal(store.runs.last()?.status, "complete");
 });

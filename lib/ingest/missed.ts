@@ -8,6 +8,22 @@ import type { Slots } from "./slots.ts";
 /** A year's slots would drown the record: after a longer absence only the newest ones, a fortnight, are named. */
 const MAX_MISSED = 14 * 96;
 
+/** Note of a slot that passed without a process to run it. */
+const NO_RUN = "no run on record";
+
+/** Notes of slots that passed without a process, this far back, are looked for; milliseconds. */
+const MISSED_WITHIN_MS = 3 * 86_400_000;
+
+/** The latest slot of the last days that passed without a process, epoch milliseconds; `undefined` where none did. */
+export function lastMissed(store: Store, now: number): number | undefined {
+  for (const { slot, status, note } of store.runs.all().toReversed()) {
+    const at = Date.parse(slot);
+    if (at < now - MISSED_WITHIN_MS) return undefined;
+    if (status === "missed" && note === NO_RUN) return at;
+  }
+  return undefined;
+}
+
 /**
  * Records as missed every slot between the newest one on record and `slot`. On a volume without runs
  * nothing was missed: the history begins now.
@@ -23,7 +39,7 @@ export async function recordMissed(
     .reduce((latest, { slot }) => Math.max(latest, Date.parse(slot)), -Infinity);
   if (newest === -Infinity) return 0;
   const missed = slots.between(newest, slot, MAX_MISSED);
-  await store.runs.append(missed.map((at) => missedRecord(at, now(), "no run on record")));
+  await store.runs.append(missed.map((at) => missedRecord(at, now(), NO_RUN)));
   return missed.length;
 }
 

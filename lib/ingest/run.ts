@@ -113,6 +113,7 @@ class Run {
     const callsBefore = finnhub.stats().calls;
     await carryOut(tasks, CONCURRENCY, (task) => this.#collect(task));
     await this.#commits;
+    if (this.#givenUp === "") this.#rememberFailures();
     // What asks nobody succeeds always, and says nothing about how a run went that learned nothing.
     const asking = tasks.filter(asksProvider);
     return {
@@ -145,7 +146,8 @@ class Run {
       // What derives from quotes derives from those that are believed.
       if (dataset.after?.includes(QUOTES)) await this.#quotesDone.promise;
       const known = (name: DatasetName, of: string) => this.#known(name, of);
-      const collected = await dataset.collect({ symbol, now: now(), finnhub, provider, known });
+      const checkedAt = checked.at(dataset.name, symbol);
+      const collected = await dataset.collect({ symbol, now: now(), finnhub, provider, known, checkedAt });
       this.#collected.set(label, collected.rows);
       if (dataset.name === QUOTES) this.#quotes.push({ raw: null, ...collected, symbol });
       const isKept = await this.#setAside([task], collected.rejected);
@@ -165,6 +167,12 @@ class Run {
       this.#taskDone(task);
       this.#progress();
     }
+  }
+
+  /** What the provider fails to give is asked for less and less; an outage of all of it says nothing of the one. */
+  #rememberFailures(): void {
+    const { checked, now } = this.#options;
+    for (const { dataset, symbol } of this.#failed) checked.fail(dataset.name, symbol, now());
   }
 
   /** An outage, or a key that is none, ends a run soon: with what was had, not after hours of timeouts. */

@@ -59,7 +59,7 @@ const QUARANTINE_SHOWN = 12;
 /** Gathers the pipeline page. */
 export async function pipelineView(services: Services): Promise<PipelineView> {
   const { store, ingest, finnhub, bus, live, trades } = services;
-  const plan = ingest?.plan();
+  const plan = ingest?.planner.next();
   const status = trades?.status();
   return {
     datasets: store.datasets.map((dataset) => datasetView(services, dataset.name)),
