@@ -5,10 +5,11 @@ import { collect, noSlot, startRun } from "./_app.ts";
 import { openAwake, type TestBrowser, withBrowser } from "./_browser.ts";
 
 /** Pages, and where each shows a price that trades move; by a cent or more in most seconds. */
-const PAGES = [["/", '[data-symbol="META"] .price'], ["/stocks/META", "[data-price]"], [
-  "/pipeline",
-  null,
-]] as const;
+const PAGES: readonly (readonly [path: string, price: string | null])[] = [
+  ["/", '[data-symbol="META"] .price'],
+  ["/stocks/META", "[data-price]"],
+  ["/pipeline", null],
+];
 const WIDTHS = [390, 1280];
 const PRICES = 3;
 const SCROLLED = 120;
