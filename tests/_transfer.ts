@@ -10,15 +10,15 @@ export interface Outcome {
   readonly errors: string;
 }
 
-/** `deno task import` or `export` with the task's permissions, and nothing of this process's environment. */
+/** `deno task import`, `export` or `quarantine` with the task's permissions, and nothing of this process's environment. */
 export async function command(
-  task: "import" | "export",
+  task: "import" | "export" | "quarantine",
   dataPath: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
   const { tasks } = JSON.parse(await Deno.readTextFile(join(ROOT, "deno.json")));
-  const [, flags = "", script = ""] = /&& deno run (.*) (lib\/transfer\/\w+_main\.ts)$/.exec(tasks[task]) ??
+  const [, flags = "", script = ""] = /&& deno run (.*) (lib\/\w+\/\w*main\.ts)$/.exec(tasks[task]) ??
     [];
   assert.notEqual(script, "", "the task is as expected");
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
