@@ -12,7 +12,9 @@ export default function LiveBar({ seed }: { seed: LiveSeed }) {
         {marketLabel(market.value)}
       </span>
       <span class="next number">
-        {progress.value !== null
+        {seed.past !== undefined
+          ? "The past"
+          : progress.value !== null
           ? `Polling ${progress.value.done} of ${progress.value.total}`
           : nextRun.value === null
           ? "Pages only"

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { candleOptions, chartColors } from "@/lib/browser/candles.ts";
 import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
 import { useRefetch } from "@/lib/browser/refetch.ts";
+import { addressAt } from "@/lib/market/address.ts";
 import { barLabel, chartDataOf, ticksOf, withLivePrice } from "@/lib/market/chart_data.ts";
 import { formatPrice } from "@/lib/market/format.ts";
 import { type History, type Range, RANGES } from "@/lib/market/history.ts";
@@ -21,7 +22,10 @@ export default function PriceChart({ seed, initial }: { seed: LiveSeed; initial:
   const drawn = useSignal(false);
   const box = useRef<HTMLDivElement>(null);
   const { symbol } = initial;
-  const address = `/api/stocks/${encodeURIComponent(symbol)}/history?range=${range.value}`;
+  const address = addressAt(
+    `/api/stocks/${encodeURIComponent(symbol)}/history?range=${range.value}`,
+    seed.past,
+  );
   useRefetch<History>(ingested, address, (body) => history.value = body);
   const live = useComputed(() => quotes.value.find((quote) => quote.symbol === symbol)?.price ?? null);
 
@@ -45,7 +49,7 @@ export default function PriceChart({ seed, initial }: { seed: LiveSeed; initial:
   return (
     <div>
       <div class="chart-tools">
-        <RangeLinks range={range.value} onPick={(picked) => range.value = picked} />
+        <RangeLinks range={range.value} past={seed.past} onPick={(picked) => range.value = picked} />
         <Legend history={history.value} index={cursor.value} />
       </div>
       <div class="chart">
@@ -100,11 +104,15 @@ export default function PriceChart({ seed, initial }: { seed: LiveSeed; initial:
   }
 }
 
-function RangeLinks({ range, onPick }: { range: Range; onPick: (range: Range) => void }) {
+function RangeLinks({ range, past, onPick }: {
+  range: Range;
+  past: string | undefined;
+  onPick: (range: Range) => void;
+}) {
   const pick = (event: MouseEvent, picked: Range) => {
     if (event.metaKey || event.ctrlKey) return;
     event.preventDefault();
-    globalThis.history.replaceState(null, "", `?range=${picked}`);
+    globalThis.history.replaceState(null, "", addressAt(`?range=${picked}`, past));
     onPick(picked);
   };
   return (
@@ -113,7 +121,7 @@ function RangeLinks({ range, onPick }: { range: Range; onPick: (range: Range) =>
         <a
           key={each}
           class="button"
-          href={`?range=${each}`}
+          href={addressAt(`?range=${each}`, past)}
           aria-current={each === range ? "true" : undefined}
           onClick={(event) => pick(event, each)}
         >
@@ -125,7 +133,8 @@ function RangeLinks({ range, onPick }: { range: Range; onPick: (range: Range) =>
 }
 
 function Legend({ history, index }: { history: History; index: number | null }) {
-  const at = index ?? history.time.length - 1;
+  // A cursor can still point at a bar that a shorter range does not have.
+  const at = Math.min(index ?? Infinity, history.time.length - 1);
   const time = history.time[at];
   if (time === undefined) return null;
   const value = (column: readonly number[]) => formatPrice(column[at] ?? null);

@@ -38,7 +38,9 @@ export default function QuoteHead({ seed, initial }: { seed: LiveSeed; initial: 
         <p class="clocks">
           <span>Exchange said it {formatDateTime(quote.as_of)} ({formatAgo(quote.as_of, now.value)})</span>
           <span>fetched {formatDateTime(quote.fetched_at)}</span>
-          <span data-arrived={shownAt}>on this screen {formatClock(shownAt)}</span>
+          {seed.past === undefined && (
+            <span data-arrived={shownAt}>on this screen {formatClock(shownAt)}</span>
+          )}
           <span>
             checked {formatAgo(quote.checked_at, now.value)}
           </span>

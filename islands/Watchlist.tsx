@@ -1,4 +1,5 @@
 import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
+import { addressAt } from "@/lib/market/address.ts";
 import { formatDateTime, formatPrice } from "@/lib/market/format.ts";
 import { headlineOf } from "@/lib/market/headline.ts";
 import { type QuoteView, verdictOfView } from "@/lib/market/quote_view.ts";
@@ -31,7 +32,13 @@ export default function Watchlist({ seed }: { seed: LiveSeed }) {
           </thead>
           <tbody>
             {quotes.value.map((quote) => (
-              <Line key={quote.symbol} quote={quote} market={market.value} now={now.value} />
+              <Line
+                key={quote.symbol}
+                quote={quote}
+                market={market.value}
+                now={now.value}
+                past={seed.past}
+              />
             ))}
           </tbody>
         </table>
@@ -40,13 +47,20 @@ export default function Watchlist({ seed }: { seed: LiveSeed }) {
   );
 }
 
-function Line({ quote, market, now }: { quote: QuoteView; market: MarketView; now: number }) {
+function Line({ quote, market, now, past }: {
+  quote: QuoteView;
+  market: MarketView;
+  now: number;
+  past: string | undefined;
+}) {
   const verdict = verdictOfView(quote, market, now);
   const old = verdict === "provider_stale" || verdict === "we_are_stale" || quote.doubt !== null;
   return (
     <tr class={old ? "old" : ""} data-symbol={quote.symbol}>
       <td>
-        <a class="symbol" href={`/stocks/${encodeURIComponent(quote.symbol)}`}>{quote.symbol}</a>
+        <a class="symbol" href={addressAt(`/stocks/${encodeURIComponent(quote.symbol)}`, past)}>
+          {quote.symbol}
+        </a>
         <span class="company">{quote.name}</span>
       </td>
       <td class="number">

@@ -1,13 +1,17 @@
 import { define } from "@/lib/services/define.ts";
 import { Masthead } from "./(_components)/Masthead.tsx";
-import { seedOf } from "@/lib/services/status_view.ts";
+import { PastBar } from "./(_components)/PastBar.tsx";
+import { pastSeedOf, seedOf } from "@/lib/services/status_view.ts";
 
 export default define.layout(function Layout({ Component, state, url }) {
-  const { services } = state;
+  const { services, known } = state;
+  const at = known?.at ?? null;
+  const seed = known !== undefined && at !== null ? pastSeedOf(known, at) : seedOf(services);
   return (
     <>
       <a class="skip-link" href="#content">Skip to content</a>
-      <Masthead path={url.pathname} seed={seedOf(services)} />
+      <Masthead path={url.pathname} seed={seed} />
+      {at !== null && <PastBar at={at} back={url.pathname} />}
       {services.config.demo && (
         <aside class="demo-note" aria-label="Demo data">
           <strong>Demo data.</strong> Every price, headline and figure here is simulated. Set{" "}

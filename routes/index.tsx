@@ -6,7 +6,8 @@ import { newYorkDate } from "@/lib/exchange/mod.ts";
 import { aheadOf } from "@/lib/market/ahead.ts";
 import { newsOf } from "@/lib/market/news.ts";
 import { define } from "@/lib/services/define.ts";
-import { seedOf } from "@/lib/services/status_view.ts";
+import { knownFor } from "@/lib/services/past.ts";
+import { pastSeedOf, seedOf } from "@/lib/services/status_view.ts";
 import { AheadList } from "./(_components)/AheadList.tsx";
 import { Panel } from "./(_components)/Panel.tsx";
 
@@ -14,8 +15,11 @@ const NEWS_SHOWN = 14;
 const AHEAD_SHOWN = 7;
 
 export const handler = define.handlers({
-  GET({ state: { services } }) {
-    const { market, store, now } = services;
+  async GET({ url, state }) {
+    const { services } = state;
+    const known = await knownFor(services, url.searchParams);
+    const { market, store, now, at } = known;
+    if (at !== null) state.known = known;
     return page({
       watchlist: market.symbols,
       ahead: aheadOf(
@@ -24,7 +28,7 @@ export const handler = define.handlers({
         newYorkDate(now()),
         AHEAD_SHOWN,
       ),
-      seed: seedOf(services),
+      seed: at === null ? seedOf(services) : pastSeedOf(known, at),
       news: newsOf(market.newest("market_news", "published_at", NEWS_SHOWN)),
     });
   },
@@ -41,7 +45,7 @@ export default define.page<typeof handler>(function MarketPage({ data: { seed, n
         <div class="stack">
           <Watchlist seed={seed} />
           <Panel id="ahead" title="Ahead" aside={<a href="/data/ipo_calendar">IPO calendar</a>}>
-            <AheadList items={ahead} watchlist={watchlist} />
+            <AheadList items={ahead} watchlist={watchlist} at={seed.past} />
           </Panel>
         </div>
         <Panel id="news" title="Market news" class="news" aside={<a href="/data/market_news">All</a>}>

@@ -11,6 +11,8 @@ import { openSharedStream } from "./shared_stream.ts";
 export interface LiveSeed {
   readonly id: string;
   readonly snapshot: Snapshot;
+  /** The instant of the past that the page shows, ISO 8601 UTC: then it stands still. @default the page is of now */
+  readonly past?: string;
 }
 
 /** What the islands of a page share. */
@@ -53,8 +55,9 @@ function liveOf(snapshot: Snapshot): Live {
   };
 }
 
-function start({ id, snapshot }: LiveSeed): Live {
+function start({ id, snapshot, past }: LiveSeed): Live {
   const live = liveOf(snapshot);
+  if (past !== undefined) return live;
   // The reader's clock may be wrong; ages are told by the server's.
   const offset = Date.parse(snapshot.at) - Date.now();
   const tick = () => {

@@ -36,6 +36,16 @@ const clock = new Intl.DateTimeFormat(LOCALE, {
   second: "2-digit",
   hourCycle: "h23",
 });
+const fullDateTime = new Intl.DateTimeFormat(LOCALE, {
+  timeZone: "America/New_York",
+  year: "numeric",
+  month: "short",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+});
 const dateTime = new Intl.DateTimeFormat(LOCALE, {
   timeZone: "America/New_York",
   month: "short",
@@ -110,6 +120,11 @@ export function formatClock(iso: string | null): string {
 /** Date and time in New York: `Nov 20, 14:30`. */
 export function formatDateTime(iso: string | null): string {
   return iso === null ? DASH : dateTime.format(new Date(iso));
+}
+
+/** Date with its year and time in New York, to the second: `Nov 20, 2026, 14:30:05`. */
+export function formatFullDateTime(iso: string): string {
+  return fullDateTime.format(new Date(iso));
 }
 
 /** A calendar day: `Thu, Jan 28`. @param date `YYYY-MM-DD`, which has no zone */

@@ -1,6 +1,5 @@
 import type { Dataset, DatasetName, Row } from "@/lib/datasets/dataset.ts";
 import { newestInOrder } from "@/lib/datasets/in_order.ts";
-import type { Ledger } from "@/lib/store/ledger.ts";
 import { type DatasetFreshness, datasetFreshness, freshnessOf, type FreshnessView } from "./freshness.ts";
 import { type History, historyOf, type Interval, type Range } from "./history.ts";
 import { type ExchangeCalendar, type MarketView, marketView, type ProviderStatus } from "./market_view.ts";
@@ -13,6 +12,7 @@ import {
   withTrade,
 } from "./quote_view.ts";
 import { thin } from "./thin.ts";
+import type { Truth } from "./truth_at.ts";
 
 /** Stretch of time a sparkline shows. */
 const SPARK_MS = 86_400_000;
@@ -25,7 +25,7 @@ const MOST_SPARK_QUOTES = 2000;
 /** What the read models are made from. */
 export interface MarketOptions {
   readonly symbols: readonly string[];
-  readonly ledger: (dataset: DatasetName) => Ledger;
+  readonly ledger: (dataset: DatasetName) => Truth;
   /** When a dataset of a symbol was last asked for with success, epoch milliseconds. */
   readonly checkedAt: (dataset: DatasetName, symbol: string) => number | undefined;
   /** Why a symbol's newest quote is not believed. @default none is in doubt */
@@ -48,6 +48,11 @@ export class Market {
 
   constructor(options: MarketOptions) {
     this.#options = options;
+  }
+
+  /** The same market as it was at an instant: without trades, without doubts, by the calendar alone. */
+  at(past: Pick<MarketOptions, "ledger" | "checkedAt" | "now">): Market {
+    return new Market({ ...this.#options, ...past, doubtOf: () => null, providerStatus: () => null });
   }
 
   get symbols(): readonly string[] {
@@ -160,7 +165,7 @@ function sparkOf(rows: readonly Row[]): number[] {
 }
 
 /** The row of the latest time in a dataset of the market; its rows may name symbols all the same. */
-function newestOf(ledger: Ledger): Row | undefined {
+function newestOf(ledger: Truth): Row | undefined {
   let newest: Row | undefined;
   for (const symbol of ["", ...ledger.symbols()]) {
     const row = ledger.latest(symbol);

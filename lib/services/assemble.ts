@@ -20,6 +20,7 @@ import { seedDemo } from "./demo.ts";
 import { capabilityStore } from "./capability_store.ts";
 import { startFeed } from "./feed.ts";
 import { declareMetrics } from "./metrics.ts";
+import { Past } from "./past.ts";
 import type { Services } from "./services.ts";
 import { snapshotOf } from "./status_view.ts";
 import { VERSION } from "./version.ts";
@@ -136,6 +137,7 @@ export async function assemble(config: Config, log: Logger, now: () => number = 
     finnhub,
     ingest,
     checked,
+    past: new Past(store),
     quoteWatch,
     trades,
     draining: false,

@@ -1,4 +1,4 @@
-import type { Services } from "./services.ts";
+import type { Known } from "./services.ts";
 
 /** One figure of a stock. */
 export interface KeyFigure {
@@ -24,7 +24,7 @@ const METRICS: readonly { metric: string; label: string; format: KeyFigure["form
 ];
 
 /** A stock's key figures: market value and industry from its profile, the rest from its metrics. */
-export function keyFigures({ store, market }: Services, symbol: string): KeyFigure[] {
+export function keyFigures({ store, market }: Known, symbol: string): KeyFigure[] {
   const { market_cap_millions, industry } = market.quote(symbol);
   const values = new Map(
     store.ledger("company_metrics").rows(symbol)

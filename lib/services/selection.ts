@@ -1,7 +1,7 @@
 import { HttpError } from "fresh";
 import type { Dataset, Row } from "@/lib/datasets/dataset.ts";
 import { TIME_COLUMNS, timeColumnOf } from "@/lib/datasets/time_column.ts";
-import type { Store } from "@/lib/store/store.ts";
+import type { Known } from "./services.ts";
 import { instantOf, integerOf, oneOf, symbolOf } from "./parameters.ts";
 
 /** Rows that a request asks for. */
@@ -18,7 +18,7 @@ const MOST_ROWS = 100_000;
  * The dataset an address names.
  * @throws {HttpError} 404 when there is none
  */
-export function datasetNamed(store: Store, name: string | undefined): Dataset {
+export function datasetNamed(store: Known["store"], name: string | undefined): Dataset {
   const dataset = store.datasets.find((each) => each.name === name);
   if (dataset === undefined) {
     throw new HttpError(
@@ -34,7 +34,7 @@ export function datasetNamed(store: Store, name: string | undefined): Dataset {
  * @throws {HttpError} 400 for a parameter that cannot be read
  */
 export function select(
-  store: Store,
+  store: Known["store"],
   dataset: Dataset,
   query: URLSearchParams,
   fallbackLimit: number,
@@ -46,16 +46,13 @@ export function select(
  * As {@linkcode select}, of the newest rows alone: see {@linkcode latestOf}.
  * @throws {HttpError} 400 for a parameter that cannot be read
  */
-export function selectLatest(store: Store, dataset: Dataset, query: URLSearchParams): Selection {
+export function selectLatest(store: Known["store"], dataset: Dataset, query: URLSearchParams): Selection {
   return arrange(dataset, latestOf(dataset, matching(store, dataset, query)), query, MOST_ROWS);
 }
 
 /** Rows by `symbol`, `from` and `to`, in order of arrival. */
-function matching(store: Store, dataset: Dataset, query: URLSearchParams): readonly Row[] {
+function matching(store: Known["store"], dataset: Dataset, query: URLSearchParams): readonly Row[] {
   const symbol = query.has("symbol") ? symbolOf(query.get("symbol") ?? "") : undefined;
-  if (query.has("at")) {
-    throw new HttpError(400, `Cannot read "at": rows as they were at a time are not served yet`);
-  }
   const from = instantOf(query, "from");
   const to = instantOf(query, "to");
   const rows = store.ledger(dataset.name).rows(

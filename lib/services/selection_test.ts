@@ -58,7 +58,6 @@ for (
     "limit=100001",
     "limit=many",
     "offset=-1",
-    "at=2026-07-01",
   ]
 ) {
   Deno.test(`select - "${query}" is the client's mistake`, async () => {

@@ -1,5 +1,6 @@
 import type { Bus } from "@/lib/bus/bus.ts";
 import type { Config } from "@/lib/config.ts";
+import type { DatasetName } from "@/lib/datasets/dataset.ts";
 import type { Finnhub } from "@/lib/finnhub/finnhub.ts";
 import type { Trades } from "@/lib/finnhub/trades.ts";
 import type { Checked } from "@/lib/ingest/checked.ts";
@@ -7,8 +8,10 @@ import type { Ingest } from "@/lib/ingest/ingest.ts";
 import type { QuoteWatch } from "@/lib/ingest/quote_watch.ts";
 import type { LiveHub } from "@/lib/live/mod.ts";
 import type { Market } from "@/lib/market/market.ts";
+import type { Truth } from "@/lib/market/truth_at.ts";
 import type { Store } from "@/lib/store/store.ts";
 import type { Logger, Metrics } from "@/lib/telemetry/mod.ts";
+import type { Past } from "./past.ts";
 
 /** The running parts, as routes reach them through `ctx.state`. */
 export interface Services {
@@ -28,6 +31,8 @@ export interface Services {
   readonly finnhub: Finnhub;
   /** `null` in a process that serves pages only. */
   readonly ingest: Ingest | null;
+  /** What was known at instants of the past. */
+  readonly past: Past;
   /** When each dataset was last asked for with success, by whatever process. */
   readonly checked: Checked;
   /** What the detector remembers, by whatever process. */
@@ -38,11 +43,23 @@ export interface Services {
   draining: boolean;
 }
 
+/** What is known, now or at an instant of the past: what pages and API read. */
+export interface Known extends Pick<Services, "config" | "now" | "market"> {
+  readonly store: {
+    readonly datasets: Store["datasets"];
+    ledger(dataset: DatasetName): Truth;
+  };
+  /** The instant, epoch milliseconds; `null`: now. */
+  readonly at: number | null;
+}
+
 /** What the middleware puts into `ctx.state`. */
 export interface State {
   services: Services;
   /** Whether this request may change things: run the ingest, for instance. */
   isAdmin: boolean;
+  /** Set by a page that shows an instant of the past: its frame shows the same. */
+  known?: Known;
   /** The reader's choice; absent where the system's stands. */
   theme: "light" | "dark" | undefined;
 }

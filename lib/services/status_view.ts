@@ -3,7 +3,7 @@ import type { MarketView } from "@/lib/market/market_view.ts";
 import type { QuoteView } from "@/lib/market/quote_view.ts";
 import type { RunRecord } from "@/lib/store/run_log.ts";
 import type { LiveSeed } from "@/lib/browser/live.ts";
-import type { Services } from "./services.ts";
+import type { Known, Services } from "./services.ts";
 
 /** What every page needs to be alive: sent with a page, and with the event stream's `reset`. */
 export interface Snapshot {
@@ -28,6 +28,23 @@ export function snapshotOf({ config, market, ingest, store, now }: Services): Sn
     progress: ingest?.progress ?? null,
     last_run: store.runs.last() ?? null,
     next_run: ingest === null ? null : new Date(ingest.nextRun).toISOString(),
+  };
+}
+
+/** What a page of the past shows: nothing runs, and nothing follows. */
+export function pastSeedOf({ config, market }: Known, at: number): LiveSeed {
+  return {
+    id: "",
+    past: new Date(at).toISOString(),
+    snapshot: {
+      at: new Date(at).toISOString(),
+      demo: config.demo,
+      market: market.exchange(),
+      quotes: market.quotes(),
+      progress: null,
+      last_run: null,
+      next_run: null,
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Column, Dataset, DatasetName, Row } from "@/lib/datasets/dataset.ts";
 import type { FreshnessView } from "@/lib/market/freshness.ts";
-import type { Services } from "./services.ts";
+import type { Known } from "./services.ts";
 
 /** One dataset of a stock page. */
 export interface StockSection {
@@ -56,7 +56,7 @@ const SECTIONS: readonly SectionPlan[] = [
 ];
 
 /** Gathers a stock's datasets, the newest rows of each. */
-export function stockSections({ store, market }: Services, symbol: string): StockSection[] {
+export function stockSections({ store, market }: Known, symbol: string): StockSection[] {
   return SECTIONS.flatMap(({ name, order, columns, shown }) => {
     const dataset = store.datasets.find((candidate) => candidate.name === name);
     if (dataset === undefined) return [];
@@ -73,7 +73,7 @@ export function stockSections({ store, market }: Services, symbol: string): Stoc
 }
 
 /** The clocks of every dataset of a stock, and the verdict on them, by the dataset's name. */
-export function stockFreshness({ store, market }: Services, symbol: string): Record<string, FreshnessView> {
+export function stockFreshness({ store, market }: Known, symbol: string): Record<string, FreshnessView> {
   return Object.fromEntries(
     store.datasets.filter(({ scope }) => scope === "symbol")
       .map((dataset) => [dataset.name, market.freshness(dataset, symbol)]),

@@ -61,6 +61,13 @@ export class Ledger {
     }
   }
 
+  /** The keys that more than one file has, with the order of the first: their rows were others once. */
+  *revised(): Generator<{ readonly key: string; readonly row: Row; readonly first: number }> {
+    for (const { key, row, last, first } of this.#entries.values()) {
+      if (first < last) yield { key, row, first };
+    }
+  }
+
   /**
    * Last row of each key, of all symbols or one, in order of arrival: by the file that first had the key,
    * then by place in it. A snapshot: it stays as it is when rows are applied.

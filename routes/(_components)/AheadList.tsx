@@ -1,8 +1,14 @@
+import { addressAt } from "@/lib/market/address.ts";
 import type { Ahead } from "@/lib/market/ahead.ts";
 import { formatDay } from "@/lib/market/format.ts";
 
 /** Earnings and IPOs to come. */
-export function AheadList({ items, watchlist }: { items: readonly Ahead[]; watchlist: readonly string[] }) {
+export function AheadList({ items, watchlist, at }: {
+  items: readonly Ahead[];
+  watchlist: readonly string[];
+  /** The instant of the past that the page shows, ISO 8601 UTC. */
+  at?: string | undefined;
+}) {
   if (items.length === 0) {
     return <p class="empty">Nothing on the calendar yet. It comes with the next poll.</p>;
   }
@@ -21,7 +27,7 @@ export function AheadList({ items, watchlist }: { items: readonly Ahead[]; watch
               </td>
               <td class="wrap">
                 {watchlist.includes(symbol)
-                  ? <a href={`/stocks/${encodeURIComponent(symbol)}`}>{symbol}</a>
+                  ? <a href={addressAt(`/stocks/${encodeURIComponent(symbol)}`, at)}>{symbol}</a>
                   : symbol !== "" && <strong>{symbol}</strong>} {title}
                 <div class="small faint">{detail}</div>
               </td>

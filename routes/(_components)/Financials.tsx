@@ -1,16 +1,19 @@
 import type { ComponentChildren } from "preact";
+import { addressAt } from "@/lib/market/address.ts";
 import { formatCompact, formatPrice } from "@/lib/market/format.ts";
 import type { FinancialSummary } from "@/lib/market/financial_summary.ts";
 import { Panel } from "./Panel.tsx";
 import { Scroll } from "./Scroll.tsx";
 
 /** The items people read first, by fiscal year. */
-export function Financials({ symbol, summary, total, verdict }: {
+export function Financials({ symbol, summary, total, verdict, at }: {
   symbol: string;
   summary: FinancialSummary;
   total: number;
   /** Badge for the panel's title. */
   verdict?: ComponentChildren;
+  /** The instant of the past that the page shows, ISO 8601 UTC. */
+  at?: string | undefined;
 }) {
   return (
     <Panel
@@ -20,7 +23,12 @@ export function Financials({ symbol, summary, total, verdict }: {
         <>
           {verdict} <a href={`/data/financials?symbol=${encodeURIComponent(symbol)}`}>all {total} items</a>
           {" · "}
-          <a href={`/api/datasets/financials.csv?symbol=${encodeURIComponent(symbol)}`} download>CSV</a>
+          <a
+            href={addressAt(`/api/datasets/financials.csv?symbol=${encodeURIComponent(symbol)}`, at)}
+            download
+          >
+            CSV
+          </a>
         </>
       }
     >

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { formatCompact, formatPercent, formatPrice, formatShare } from "@/lib/market/format.ts";
 import { keyFigures } from "@/lib/services/key_figures.ts";
-import type { Services } from "@/lib/services/services.ts";
+import type { Known } from "@/lib/services/services.ts";
 import { Panel } from "./Panel.tsx";
 
 const FORMATS = {
@@ -14,13 +14,13 @@ const FORMATS = {
 } as const;
 
 /** What the provider's metrics say of a stock, the figures people read. */
-export function KeyFigures({ services, symbol, verdict }: {
-  services: Services;
+export function KeyFigures({ known, symbol, verdict }: {
+  known: Known;
   symbol: string;
   /** Badge for the panel's title. */
   verdict?: ComponentChildren;
 }) {
-  const figures = keyFigures(services, symbol);
+  const figures = keyFigures(known, symbol);
   return (
     <Panel
       id="figures"

@@ -1,5 +1,6 @@
 import LiveBar from "@/islands/LiveBar.tsx";
 import ThemeSwitch from "@/islands/ThemeSwitch.tsx";
+import { addressAt } from "@/lib/market/address.ts";
 import type { LiveSeed } from "@/lib/browser/live.ts";
 
 const PAGES = [["/", "Market"], ["/pipeline", "Pipeline"], ["/data", "Data"]] as const;
@@ -9,7 +10,7 @@ export function Masthead({ path, seed }: { path: string; seed: LiveSeed }) {
   return (
     <header class="bar">
       <div class="bar-inner">
-        <a class="brand" href="/">
+        <a class="brand" href={addressAt("/", seed.past)}>
           <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true">
             <circle cx="12" cy="12" r="10" />
             <path d="M12 12V2a10 10 0 0 1 10 10z" fill="currentColor" stroke="none" />
@@ -18,7 +19,13 @@ export function Masthead({ path, seed }: { path: string; seed: LiveSeed }) {
         </a>
         <nav class="nav" aria-label="Pages">
           {PAGES.map(([href, title]) => (
-            <a key={href} href={href} aria-current={isCurrent(href, path) ? "page" : undefined}>{title}</a>
+            <a
+              key={href}
+              href={href === "/" ? addressAt(href, seed.past) : href}
+              aria-current={isCurrent(href, path) ? "page" : undefined}
+            >
+              {title}
+            </a>
           ))}
         </nav>
         <div class="bar-status">

@@ -3,13 +3,15 @@ import { Head } from "fresh/runtime";
 import NewsList from "@/islands/NewsList.tsx";
 import PriceChart from "@/islands/PriceChart.tsx";
 import QuoteHead from "@/islands/QuoteHead.tsx";
+import { addressAt } from "@/lib/market/address.ts";
 import type { DatasetName } from "@/lib/datasets/dataset.ts";
 import { financialSummary } from "@/lib/market/financial_summary.ts";
 import { intervalOf, type Range, RANGES } from "@/lib/market/history.ts";
 import { newsOf } from "@/lib/market/news.ts";
 import { define } from "@/lib/services/define.ts";
 import { oneOf, symbolOf } from "@/lib/services/parameters.ts";
-import { seedOf } from "@/lib/services/status_view.ts";
+import { knownFor } from "@/lib/services/past.ts";
+import { pastSeedOf, seedOf } from "@/lib/services/status_view.ts";
 import { stockFreshness, stockSections } from "@/lib/services/stock_view.ts";
 import { Financials } from "../(_components)/Financials.tsx";
 import { PanelVerdict } from "../(_components)/Freshness.tsx";
@@ -21,26 +23,30 @@ const NEWS_SHOWN = 12;
 const DEFAULT_RANGE: Range = "6M";
 
 export const handler = define.handlers({
-  GET({ params, url, state: { services } }) {
-    const { market } = services;
+  async GET({ params, url, state }) {
+    const { services } = state;
+    const known = await knownFor(services, url.searchParams);
+    const { market, at } = known;
+    if (at !== null) state.known = known;
     const symbol = symbolOf(params["symbol"]);
     if (!market.knows(symbol)) throw new HttpError(404, `No stock "${symbol}" on this watchlist`);
     const range = oneOf(url.searchParams, "range", RANGES, DEFAULT_RANGE);
     return page({
       symbol,
-      seed: seedOf(services),
+      known,
+      seed: at === null ? seedOf(services) : pastSeedOf(known, at),
       history: market.history(symbol, range, intervalOf(range)),
       news: newsOf(market.newest("company_news", "published_at", NEWS_SHOWN, symbol)),
-      sections: stockSections(services, symbol),
-      freshness: stockFreshness(services, symbol),
-      financials: services.store.ledger("financials").rows(symbol),
+      sections: stockSections(known, symbol),
+      freshness: stockFreshness(known, symbol),
+      financials: known.store.ledger("financials").rows(symbol),
     });
   },
 });
 
-export default define.page<typeof handler>(function StockPage({ data, state: { services } }) {
-  const { symbol, seed, history, news, sections, financials, freshness } = data;
-  const quote = services.market.quote(symbol);
+export default define.page<typeof handler>(function StockPage({ data }) {
+  const { known, symbol, seed, history, news, sections, financials, freshness } = data;
+  const quote = known.market.quote(symbol);
   const verdict = (dataset: DatasetName) => {
     const found = freshness[dataset];
     return found && <PanelVerdict freshness={found} />;
@@ -69,7 +75,7 @@ export default define.page<typeof handler>(function StockPage({ data, state: { s
               )}
             </div>
           </Panel>
-          <KeyFigures services={services} symbol={symbol} verdict={verdict("company_metrics")} />
+          <KeyFigures known={known} symbol={symbol} verdict={verdict("company_metrics")} />
         </div>
         <Panel
           id="news"
@@ -97,6 +103,7 @@ export default define.page<typeof handler>(function StockPage({ data, state: { s
           summary={financialSummary(financials)}
           total={financials.length}
           verdict={verdict("financials")}
+          at={seed.past}
         />
         {sections.map(({ dataset, columns, rows, total, source, freshness }) => (
           <Panel
@@ -108,7 +115,13 @@ export default define.page<typeof handler>(function StockPage({ data, state: { s
                 <PanelVerdict freshness={freshness} /> {source !== "" && `${source} · `}
                 <a href={`/data/${dataset.name}?symbol=${encodeURIComponent(symbol)}`}>all {total}</a>
                 {" · "}
-                <a href={`/api/datasets/${dataset.name}.csv?symbol=${encodeURIComponent(symbol)}`} download>
+                <a
+                  href={addressAt(
+                    `/api/datasets/${dataset.name}.csv?symbol=${encodeURIComponent(symbol)}`,
+                    seed.past,
+                  )}
+                  download
+                >
                   CSV
                 </a>
               </>

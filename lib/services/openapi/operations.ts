@@ -1,5 +1,6 @@
 import type { Dataset } from "@/lib/datasets/dataset.ts";
 import {
+  AT,
   CHART,
   datasetInPath,
   exported,
@@ -63,8 +64,11 @@ export function operationsFor(datasets: readonly Dataset[]): Operation[] {
       operationId: "getQuotes",
       tag: "Market",
       summary: "The watchlist",
-      parameters: [IF_NONE_MATCH],
-      responses: cachedJson(ref("Quotes"), "The exchange and a line for each symbol."),
+      parameters: [AT, IF_NONE_MATCH],
+      responses: {
+        ...cachedJson(ref("Quotes"), "The exchange and a line for each symbol."),
+        ...problems(400),
+      },
     },
     {
       path: "/api/stocks/{symbol}",
@@ -72,7 +76,7 @@ export function operationsFor(datasets: readonly Dataset[]): Operation[] {
       operationId: "getStock",
       tag: "Market",
       summary: "A stock",
-      parameters: [SYMBOL_IN_PATH, IF_NONE_MATCH],
+      parameters: [SYMBOL_IN_PATH, AT, IF_NONE_MATCH],
       responses: {
         ...cachedJson(ref("Stock"), "Its quote, profile, figures and the newest rows of its datasets."),
         ...problems(400, 404),
@@ -84,7 +88,7 @@ export function operationsFor(datasets: readonly Dataset[]): Operation[] {
       operationId: "getHistory",
       tag: "Market",
       summary: "A stock's bars",
-      parameters: [SYMBOL_IN_PATH, ...CHART, IF_NONE_MATCH],
+      parameters: [SYMBOL_IN_PATH, ...CHART, AT, IF_NONE_MATCH],
       responses: { ...cachedJson(ref("History"), "The bars."), ...problems(400, 404) },
     },
     {

@@ -46,12 +46,20 @@ export function datasetInPath(datasets: readonly Dataset[], withCsv: boolean): P
   };
 }
 
+/** An instant of the past. */
+export const AT: Parameter = query(
+  "at",
+  INSTANT,
+  "As it was known then: only what had been fetched by that instant. A date is its midnight UTC.",
+);
+
 /** What selects rows of a dataset. */
 export function selection(defaultLimit: number): Parameter[] {
   return [
     query("symbol", SYMBOL, "Only this symbol's rows; of no meaning to datasets of the whole market."),
     query("from", INSTANT, "Only rows from then on, by the dataset's own time: a date is its midnight UTC."),
     query("to", INSTANT, "Only rows up to then."),
+    AT,
     query(
       "order",
       { ...oneOf(["oldest", "newest"]), default: "oldest" },

@@ -3,10 +3,12 @@ import { type Interval, intervalOf, INTERVALS, RANGES } from "@/lib/market/histo
 import { define } from "@/lib/services/define.ts";
 import { json } from "@/lib/services/json.ts";
 import { oneOf, symbolOf } from "@/lib/services/parameters.ts";
+import { knownFor } from "@/lib/services/past.ts";
 
 export const handler = define.handlers({
-  GET({ req, params, url, state: { services: { market } } }) {
+  async GET({ req, params, url, state: { services } }) {
     const symbol = symbolOf(params["symbol"]);
+    const { market } = await knownFor(services, url.searchParams);
     if (!market.knows(symbol)) throw new HttpError(404, `No stock "${symbol}" on this watchlist`);
     const range = oneOf(url.searchParams, "range", RANGES, "6M");
     const interval = oneOf<Interval>(url.searchParams, "interval", INTERVALS, intervalOf(range));
