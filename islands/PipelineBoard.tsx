@@ -3,6 +3,7 @@ import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
 import { useRefetch } from "@/lib/browser/refetch.ts";
 import type { PipelineView } from "@/lib/services/pipeline_view.ts";
 import { DatasetsTable } from "@/routes/(_components)/DatasetsTable.tsx";
+import { NextRun } from "@/routes/(_components)/NextRun.tsx";
 import { PipelineFigures } from "@/routes/(_components)/PipelineFigures.tsx";
 import { QuarantineTable } from "@/routes/(_components)/QuarantineTable.tsx";
 import { RunsTable } from "@/routes/(_components)/RunsTable.tsx";
@@ -23,6 +24,7 @@ export default function PipelineBoard({ seed, initial, mayDecide }: PipelineBoar
   return (
     <div class="stack">
       <PipelineFigures view={view.value} now={now.value} />
+      {view.value.plan !== null && <NextRun plan={view.value.plan} />}
       <DatasetsTable datasets={view.value.datasets} now={now.value} />
       <RunsTable runs={view.value.runs} />
       {view.value.quarantine.length > 0 && (

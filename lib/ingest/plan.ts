@@ -24,6 +24,21 @@ export interface Plan {
   readonly calls: number;
   /** Calls that would have fitted. */
   readonly budget: number;
+  /** The same by dataset, in order of collection. */
+  readonly datasets: readonly PlannedDataset[];
+}
+
+/** A plan's part of one dataset. */
+export interface PlannedDataset {
+  readonly dataset: Dataset;
+  /** Symbols (or the market) that are due. */
+  readonly due: number;
+  /** Calls planned for them. */
+  readonly calls: number;
+  /** Those of them that have to wait. */
+  readonly postponed: number;
+  /** When the last of these should have its turn, epoch milliseconds; null where none waits. */
+  readonly until: number | null;
 }
 
 /** What planning needs to know. */
@@ -78,14 +93,33 @@ export function planRun(options: PlanOptions): Plan {
   const first = fill(quotes, quotesBudget);
   const second = fill(others, budget - first.calls);
   const chosen = new Set([...first.chosen, ...second.chosen]);
+  const planned = due.filter((each) => each.calls === 0 || chosen.has(each));
+  const postponed = [
+    ...postpone(first.left, quotesBudget, slot, slotMs),
+    ...postpone(second.left, budget - first.calls, slot, slotMs),
+  ];
   return {
-    tasks: due.filter((each) => each.calls === 0 || chosen.has(each)).map(({ task }) => task),
-    postponed: [
-      ...postpone(first.left, quotesBudget, slot, slotMs),
-      ...postpone(second.left, budget - first.calls, slot, slotMs),
-    ],
+    tasks: planned.map(({ task }) => task),
+    postponed,
     calls: first.calls + second.calls,
     budget,
+    datasets: options.datasets.map((dataset) => byDataset(dataset, planned, postponed)),
+  };
+}
+
+function byDataset(
+  dataset: Dataset,
+  planned: readonly Due[],
+  postponed: readonly Postponed[],
+): PlannedDataset {
+  const mine = planned.filter(({ task }) => task.dataset === dataset);
+  const waiting = postponed.filter((task) => task.dataset === dataset);
+  return {
+    dataset,
+    due: mine.length + waiting.length,
+    calls: callsOf(mine),
+    postponed: waiting.length,
+    until: waiting.length === 0 ? null : Math.max(...waiting.map(({ until }) => until)),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Budget } from "@/lib/finnhub/finnhub.ts";
 import type { Verdict } from "@/lib/market/verdict.ts";
 import type { RunRecord } from "@/lib/store/run_log.ts";
 import type { Usage } from "@/lib/store/store.ts";
+import { type PlanView, planView } from "./plan_view.ts";
 import { type QuarantineView, quarantineView } from "./quarantine_view.ts";
 import type { Services } from "./services.ts";
 import { serviceStatusOf } from "./status_view.ts";
@@ -36,6 +37,8 @@ export interface PipelineView {
   readonly budget: Budget;
   readonly planned_calls: number;
   readonly postponed: number;
+  /** What the next run will do; null in a process that does not ingest. */
+  readonly plan: PlanView | null;
   readonly refused: readonly string[];
   readonly bus: BusStatus;
   readonly service: ServiceStatus;
@@ -67,6 +70,7 @@ export async function pipelineView(services: Services): Promise<PipelineView> {
     budget: finnhub.budget(),
     planned_calls: plan?.calls ?? 0,
     postponed: plan?.postponed.length ?? 0,
+    plan: plan === undefined ? null : planView(plan, ingest?.nextRun ?? 0),
     refused: finnhub.capabilities().filter(({ allowed }) => !allowed)
       .map(({ endpoint, suffix }) => suffix === "" ? endpoint : `${endpoint} (${suffix})`),
     bus: bus.status(),

@@ -1,4 +1,5 @@
-import { formatDateTime, formatInteger } from "@/lib/market/format.ts";
+import { formatAge, formatDateTime, formatInteger } from "@/lib/market/format.ts";
+import { latenessOf } from "@/lib/market/lateness.ts";
 import type { RunRecord } from "@/lib/store/run_log.ts";
 import { Panel } from "./Panel.tsx";
 import { Scroll } from "./Scroll.tsx";
@@ -42,8 +43,9 @@ export function RunsTable({ runs }: { runs: readonly RunRecord[] }) {
                     <td class="nowrap">
                       <time dateTime={run.slot}>{formatDateTime(run.slot)}</time>
                     </td>
-                    <td>
+                    <td class="nowrap">
                       <span class={`badge ${TONES[run.status]}`}>{run.status}</span>
+                      {lateWords(run) !== "" && <span class="badge warn late">{lateWords(run)}</span>}
                     </td>
                     <td>{run.trigger}</td>
                     <td class="number">
@@ -65,7 +67,7 @@ export function RunsTable({ runs }: { runs: readonly RunRecord[] }) {
   );
 }
 
-/** One mark a run, oldest left: height and fill tell the status too, not colour alone. */
+/** One mark a run, oldest left: height and fill tell the status too, not colour alone; a notch says late. */
 function Strip({ runs }: { runs: readonly RunRecord[] }) {
   const shown = runs.slice(0, SLOTS).reverse();
   const heights: Readonly<Record<RunRecord["status"], number>> = {
@@ -84,16 +86,23 @@ function Strip({ runs }: { runs: readonly RunRecord[] }) {
         aria-label={summaryOf(shown)}
       >
         {shown.map((run, i) => (
-          <rect
-            key={run.run_id}
-            class={run.status}
-            x={(SLOTS - shown.length + i) * 10 + 1}
-            y={32 - heights[run.status]}
-            width="7"
-            height={heights[run.status]}
-          >
-            <title>{`${formatDateTime(run.slot)}: ${run.status}`}</title>
-          </rect>
+          <g key={run.run_id}>
+            <rect
+              class={run.status}
+              x={(SLOTS - shown.length + i) * 10 + 1}
+              y={32 - heights[run.status]}
+              width="7"
+              height={heights[run.status]}
+            >
+              <title>
+                {[`${formatDateTime(run.slot)}: ${run.status}`, lateWords(run)].filter((word) => word !== "")
+                  .join(", ")}
+              </title>
+            </rect>
+            {latenessOf(run) !== null && (
+              <rect class="late" x={(SLOTS - shown.length + i) * 10 + 1} y="24" width="7" height="3" />
+            )}
+          </g>
         ))}
       </svg>
       <p class="legend">{summaryOf(shown)}</p>
@@ -103,6 +112,14 @@ function Strip({ runs }: { runs: readonly RunRecord[] }) {
 
 function summaryOf(runs: readonly RunRecord[]): string {
   const count = (status: RunRecord["status"]) => runs.filter((run) => run.status === status).length;
-  return (["complete", "partial", "failed", "missed"] as const)
-    .map((status) => `${count(status)} ${status}`).join(" · ");
+  const late = runs.filter((run) => latenessOf(run) !== null).length;
+  return [
+    ...(["complete", "partial", "failed", "missed"] as const).map((status) => `${count(status)} ${status}`),
+    ...(late === 0 ? [] : [`${late} late`]),
+  ].join(" · ");
+}
+
+/** `7 min late`; empty for a run that was not. */
+function lateWords(run: RunRecord): string {
+  return latenessOf(run) === null ? "" : `${formatAge(run.slot, Date.parse(run.started_at))} late`;
 }

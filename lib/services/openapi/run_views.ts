@@ -94,6 +94,21 @@ export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
       additionalProperties: object({ kind: TEXT, reason: TEXT, since: TIME }),
     },
   }, "What a run left on the volume."),
+  Plan: object({
+    run_at: described(TIME, "When the next run begins."),
+    calls: described(COUNT, "Calls to the provider that it needs at most."),
+    budget: described(COUNT, "Calls that fit before the slot after it."),
+    datasets: listOf(object({
+      name: TEXT,
+      title: TEXT,
+      every_ms: described(COUNT, "How often it is asked for as a rule, milliseconds."),
+      after_close: described(FLAG, "Whether that is after the exchange has closed."),
+      due: described(COUNT, "Symbols that are due, those that wait included."),
+      calls: described(COUNT, "Calls planned for them."),
+      postponed: described(COUNT, "Symbols that wait for a later slot, because the calls are spent."),
+      until: nullable(described(TIME, "When the last of these should have its turn.")),
+    })),
+  }, "What the next run will do, before it does."),
   Pipeline: object({
     datasets: listOf(object({
       name: TEXT,
@@ -111,6 +126,7 @@ export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
     budget: object({ limitPerMinute: COUNT, remaining: COUNT, resetAt: EPOCH_MS }, "Calls to the provider."),
     planned_calls: COUNT,
     postponed: COUNT,
+    plan: nullable(ref("Plan")),
     refused: listOf(TEXT, "Endpoints that the plan does not cover."),
     bus: object({
       kind: oneOf(["in-process", "redis"]),
