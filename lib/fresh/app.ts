@@ -147,7 +147,9 @@ export class App<State> {
     const { router, fallback } = buildTable(this.#commands, this.#manifest);
     const renderPage = createPageRenderer(this.#manifest, this.#snapshot);
     return async (req, info = LOCAL_INFO) => {
-      const url = new URL(req.url);
+      const url = URL.parse(req.url);
+      // The host is the client's word, and the server hands on whatever it is.
+      if (url === null) return new Response(null, { status: 400 });
       // `//evil.example` must never be read as a host by a redirect built from it.
       url.pathname = url.pathname.replace(/\/{2,}/g, "/");
       const { target, sibling, pattern, params, allowed } = router.match(req.method, url.pathname);
