@@ -148,8 +148,10 @@ export class App<State> {
     const renderPage = createPageRenderer(this.#manifest, this.#snapshot);
     return async (req, info = LOCAL_INFO) => {
       const url = URL.parse(req.url);
-      // The host is the client's word, and the server hands on whatever it is.
-      if (url === null) return new Response(null, { status: 400 });
+      // The server puts whatever the client calls its host in front of the path: it may be none, or hold half a path.
+      if (url === null || NO_HOST.test(req.headers.get("host") ?? "")) {
+        return new Response(null, { status: 400 });
+      }
       // `//evil.example` must never be read as a host by a redirect built from it.
       url.pathname = url.pathname.replace(/\/{2,}/g, "/");
       const { target, sibling, pattern, params, allowed } = router.match(req.method, url.pathname);
@@ -212,6 +214,8 @@ export class App<State> {
     return this;
   }
 }
+
+const NO_HOST = /[/?#@\\]/;
 
 function asRoute<State>(page: Route<State> | Middleware<State>): Route<State> {
   return typeof page === "function" ? { handler: page } : page;

@@ -105,11 +105,20 @@ Deno.test("App - sends the middlewares' headers with error pages too", async () 
   assert.equal((await get(app, "/missing")).headers.get("x-seen"), "404");
 });
 
-Deno.test("App - refuses a request whose host is no host, as the client can write whatever it likes there", async () => {
-  const app = appOf({ "./routes/index.ts": { handler: () => new Response("here") } });
-  // As the server hands it on; the Request's own constructor would throw.
-  const request = new Proxy(new Request("http://localhost/"), {
-    get: (target, name) => name === "url" ? "http://%zz/" : Reflect.get(target, name, target),
+for (
+  const [host, url] of [
+    ["%zz", "http://%zz/"],
+    ["localhost/api", "http://localhost/api/"],
+    ["user@localhost", "http://user@localhost/"],
+    ["localhost?", "http://localhost?/"],
+  ] as const
+) {
+  Deno.test(`App - refuses a request whose host is "${host}": it would become part of the address`, async () => {
+    const app = appOf({ "./routes/index.ts": { handler: () => new Response("here") } });
+    // As the server hands it on; the Request's own constructor would throw.
+    const request = new Proxy(new Request("http://localhost/", { headers: { host } }), {
+      get: (target, name) => name === "url" ? url : Reflect.get(target, name, target),
+    });
+    assert.equal((await app.handler()(request)).status, 400);
   });
-  assert.equal((await app.handler()(request)).status, 400);
-});
+}
