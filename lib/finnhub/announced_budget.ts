@@ -4,8 +4,8 @@ import type { AnnouncedLimit } from "./limit_headers.ts";
  * The budget as the server announces it. Another program may spend the same key's calls, so what the
  * answers say counts beside what we counted ourselves.
  *
- * Within one window of the server, `Remaining` only falls: every call already answered is part of the lowest
- * value seen, and only calls in flight may still have to come off it.
+ * Within one window of the server, `Remaining` only falls: every call whose answer announced it is part of the lowest
+ * value seen. What still has to come off it is calls in flight and those answered without a word about it.
  */
 export class AnnouncedBudget {
   readonly #windowMs: number;
@@ -19,7 +19,7 @@ export class AnnouncedBudget {
 
   /** Takes in what an answer said; answers may come out of order. `now` in the limiter's milliseconds. */
   observe(said: AnnouncedLimit, now: number): void {
-    if (said.remaining === null) return;
+    if (said.remaining === null) return this.unannounced(now);
     const active = now < this.#resetAt;
     const resetId = said.resetId ?? this.#resetId;
     if (active && resetId < this.#resetId) return;
@@ -31,6 +31,14 @@ export class AnnouncedBudget {
     this.#remaining = said.remaining;
     // A reset further away than a window is a clock gone wrong, on one side or the other.
     this.#resetAt = now + Math.min(said.resetInMs ?? this.#windowMs, this.#windowMs);
+  }
+
+  /**
+   * A call ended without its answer saying what remains (some endpoints and errors do not): the server has counted it.
+   * Where a value seen holds it already, it now counts twice until the reset: one call too few rather than one too many.
+   */
+  unannounced(now: number): void {
+    if (now < this.#resetAt) this.#remaining--;
   }
 
   /** How many calls could start at `now`, as far as announced; Infinity when nothing is. */

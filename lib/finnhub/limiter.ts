@@ -136,6 +136,7 @@ export class Limiter {
           this.#minute.answer(now);
           this.#second.answer(now);
           if (said) this.#observe(said, now);
+          else this.#announced.unannounced(now);
         }),
       unused: () =>
         end(() => {

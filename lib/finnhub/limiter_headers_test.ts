@@ -32,15 +32,11 @@ Deno.test("Limiter - obeys what the answers leave it, since another program may 
   (await limiter.acquire(NEVER)).answered(said({ remaining: 3, resetId: 100, resetInMs: 20_000 }));
   queue(5);
   await clock.run(19_999);
-  // Answers that say nothing leave the count where it was: three, less whatever is in flight.
-  assert.equal(limiter.budget().remaining, 3);
-  assert.equal(starts.length, 5);
-
-  (await limiter.acquire(NEVER)).answered(said({ remaining: 0, resetId: 100, resetInMs: 1 }));
-  queue(2);
+  // Answers that say nothing were counted all the same.
   assert.equal(limiter.budget().remaining, 0);
-  await clock.run(20_000);
-  assert.equal(starts.length, 7);
+  assert.equal(starts.length, 3);
+  await clock.run(1);
+  assert.equal(starts.length, 5);
 });
 
 Deno.test("Limiter - calls in flight may still come off what an answer left", async () => {
