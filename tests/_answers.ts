@@ -39,7 +39,7 @@ const RECORDINGS: Readonly<Record<string, string>> = {
 };
 
 const WRITTEN: Readonly<Record<string, (symbol: string) => unknown>> = {
-  "/quote": (symbol) => quoteOf(usualPrice(symbol)),
+  "/quote": (symbol) => quoteAfter(symbol, 0),
   "/stock/candle": () => 403,
   "/stock/social-sentiment": () => 403,
   "/stock/dividend": () => 403,
@@ -164,9 +164,26 @@ const WRITTEN: Readonly<Record<string, (symbol: string) => unknown>> = {
   }),
 };
 
-/** A quote of a price. */
-export function quoteOf(price: number, at: number = QUOTED_AT): Record<string, number> {
-  return { c: price, d: 1, dp: 0.5, h: price + 2, l: price - 2, o: price - 1, pc: price - 1, t: at };
+/** The price of a symbol some minutes after its usual quote. */
+export function priceAfter(symbol: string, minutes: number): number {
+  return usualPrice(symbol) + minutes / 4;
+}
+
+/** The quote of a symbol some minutes after its usual one: a step that a market makes. */
+export function quoteAfter(symbol: string, minutes: number): Record<string, number> {
+  const usual = usualPrice(symbol);
+  const price = priceAfter(symbol, minutes);
+  const previous = usual - 4;
+  return {
+    c: price,
+    d: price - previous,
+    dp: (price - previous) / previous * 100,
+    h: usual + 6,
+    l: usual - 6,
+    o: usual - 2,
+    pc: previous,
+    t: QUOTED_AT + 60 * minutes,
+  };
 }
 
 function article(id: number, related: string, headline: string, ageMs: number): Record<string, unknown> {

@@ -34,8 +34,8 @@ const KEY = "k";
 const SYMBOLS = ["AAPL", "MSFT"];
 /** One kill in this many hits a start. */
 const STARTS = 5;
-/** The simulated world moves on between runs, so that each has something to write. */
-const STEP_MS = 37 * 60_000;
+/** After this many kills comes a new volume: its first run has the most to write. */
+const KILLS_A_VOLUME = 10;
 
 /**
  * Kills the real program, `kill -9`, at random moments of runs and starts. After each kill the files are what they
@@ -43,82 +43,84 @@ const STEP_MS = 37 * 60_000;
  * @throws {Error} naming the kill, with what was wrong
  */
 export async function killAgainAndAgain(options: KillOptions): Promise<KillSummary> {
-  const dataPath = await Deno.makeTempDir({ prefix: "quarterhour-" });
-  let time = Date.now() - (options.kills + 10) * STEP_MS;
-  const simulator = await startSimulator({ key: KEY, callsPerMinute: 100_000, now: () => time });
+  const dir = await Deno.makeTempDir({ prefix: "quarterhour-" });
+  const simulator = await startSimulator({ key: KEY, callsPerMinute: 100_000 });
   try {
-    return await new Killing(options, simulator, dataPath, () => time += STEP_MS).summary();
+    return await new Killing(options, simulator, dir).summary();
   } finally {
     await simulator.close();
-    await Deno.remove(dataPath, { recursive: true });
+    await Deno.remove(dir, { recursive: true });
   }
 }
 
 class Killing {
   readonly #options: KillOptions;
   readonly #simulator: Simulator;
-  readonly #dataPath: string;
-  readonly #moveOn: () => void;
+  readonly #dir: string;
   readonly #chance: Chance;
-  readonly #watch: VolumeWatch;
+  #watch: VolumeWatch;
+  readonly #seen = { runs: 0, files: 0, rows: 0 };
   readonly #hits = { run: 0, after: 0, start: 0 };
   #faults = 0;
   #slowestPageMs = 0;
-  /** How long a start and a run take here, milliseconds: moments are picked within. */
+  /** How long a start and a first run take here, milliseconds: moments are picked within. */
   #startMs = 0;
   #runMs = 0;
 
-  constructor(options: KillOptions, simulator: Simulator, dataPath: string, moveOn: () => void) {
+  constructor(options: KillOptions, simulator: Simulator, dir: string) {
     this.#options = options;
     this.#simulator = simulator;
-    this.#dataPath = dataPath;
-    this.#moveOn = moveOn;
+    this.#dir = dir;
     this.#chance = new Chance(options.seed);
-    this.#watch = new VolumeWatch(dataPath);
+    this.#watch = new VolumeWatch(`${dir}/measured`);
   }
 
   async summary(): Promise<KillSummary> {
-    const { kills, onSurvived } = this.#options;
-    let server = await this.#start(0);
+    const { kills, seed, onSurvived } = this.#options;
+    let server = await this.#start();
     this.#runMs = (await firstRun(server)).duration_ms;
     for (let kill = 1; kill <= kills; kill++) {
       try {
-        this.#moveOn();
+        if (kill % KILLS_A_VOLUME === 1) server = await this.#nextVolume(server, kill);
         if (kill % STARTS === 0) await this.#killStart(server);
         else await this.#killRun(server);
-        await this.#watch.check();
-        server = await this.#start(kill);
+        server = await this.#start();
       } catch (error) {
-        throw new Error(`Kill ${kill} of seed ${this.#options.seed}: ${messageOf(error)}`, { cause: error });
+        throw new Error(`Kill ${kill} of seed ${seed}: ${messageOf(error)}`, { cause: error });
       }
       onSurvived?.(kill);
     }
-    await this.#lastRun(server);
-    const { ids, files, rows } = await this.#watch.check();
+    await this.#end(server);
     return {
       kills,
       hits: this.#hits,
-      runs: ids.size,
-      files,
-      rows,
+      ...this.#seen,
       faults: this.#faults,
       slowestPageMs: this.#slowestPageMs,
     };
   }
 
+  async #nextVolume(server: RunningServer, kill: number): Promise<RunningServer> {
+    await this.#end(server);
+    this.#watch = new VolumeWatch(`${this.#dir}/${kill}`);
+    return await this.#start();
+  }
+
   /** Starts the program and looks at what it serves at once. */
-  async #start(kill: number): Promise<RunningServer> {
+  async #start(): Promise<RunningServer> {
     const began = performance.now();
-    const server = await startServer({ env: this.#env(), dataPath: this.#dataPath });
+    const server = await startServer({ env: this.#env(), dataPath: this.#watch.dir });
     try {
       const ready = await statusOf(server, "/readyz");
       if (ready !== 200) throw new Error(`/readyz answers ${ready}`);
       const page = await (await fetch(server.url)).text();
       this.#startMs = performance.now() - began;
       this.#slowestPageMs = Math.max(this.#slowestPageMs, this.#startMs);
-      for (const symbol of kill === 0 ? [] : SYMBOLS) {
-        const price = new RegExp(`data-symbol="${symbol}"[\\s\\S]*?class="price"[^>]*>[\\d,.]+<`);
-        if (!price.test(page)) throw new Error(`The page has no price of ${symbol}`);
+      for (const symbol of SYMBOLS) {
+        const price = new RegExp(`data-symbol="${symbol}"[\\s\\S]*?class="price[^>]*>[\\d,.]+<`);
+        if (this.#watch.hasQuotesOf(symbol) && !price.test(page)) {
+          throw new Error(`The page has no price of ${symbol}`);
+        }
       }
       return server;
     } catch (error) {
@@ -131,17 +133,18 @@ class Killing {
     const takeBack = this.#breakSomething();
     // Some moments lie after the run's end: what follows it must not be cut in half either.
     const moment = this.#chance.between(0, 1.2) * this.#runMs;
-    const run = begin(server).catch(() => "the server was killed before it answered");
+    const run = begin(server).catch(() => "killed before it answered");
     await new Promise((resolve) => setTimeout(resolve, moment));
     await server.stop("SIGKILL");
     takeBack();
-    const id = await run;
-    this.#hits[(await this.#watch.check()).ids.has(id) ? "after" : "run"]++;
+    const [id, { ids }] = await Promise.all([run, this.#watch.check()]);
+    this.#hits[ids.has(id) ? "after" : "run"]++;
   }
 
   async #killStart(server: RunningServer): Promise<void> {
     await server.stop("SIGKILL");
-    await killWhileStarting(this.#env(), this.#dataPath, this.#chance.between(0, 1.2) * this.#startMs);
+    await killWhileStarting(this.#env(), this.#watch.dir, this.#chance.between(0, 1.2) * this.#startMs);
+    await this.#watch.check();
     this.#hits.start++;
   }
 
@@ -151,9 +154,8 @@ class Killing {
     return this.#simulator.fault({ kind: this.#chance.pick(FAULT_KINDS), times: this.#chance.integer(1, 6) });
   }
 
-  /** After all of that a run is complete, and a last time nothing is wrong. */
-  async #lastRun(server: RunningServer): Promise<void> {
-    this.#moveOn();
+  /** Whatever was done to a volume, its next run is complete and the end orderly. */
+  async #end(server: RunningServer): Promise<void> {
     await using stream = await openStream(server.url);
     const { record } = await ingest(server, stream);
     if (record.status !== "complete") throw new Error(`The last run is ${record.status}`);
@@ -161,6 +163,10 @@ class Killing {
     if (errors.length > 0) throw new Error(`The log has errors: ${JSON.stringify(errors)}`);
     const { code } = await server.stop("SIGTERM");
     if (code !== 0) throw new Error(`The end by SIGTERM has status ${code}`);
+    const { ids, files, rows } = await this.#watch.check();
+    this.#seen.runs += ids.size;
+    this.#seen.files += files;
+    this.#seen.rows += rows;
   }
 
   #env(): Record<string, string> {

@@ -57,8 +57,11 @@ export async function startServer(
   const waiting = new Set<() => void>();
   const reading = readLog(child.stdout, log, () => waiting.forEach((look) => look()));
   let ended = false;
-  const status = child.status.then((status) => {
-    ended = true;
+  child.status.then(() => ended = true);
+  // What the process said last may still be on its way when its end is known.
+  let heardAll = false;
+  const status = Promise.all([child.status, reading]).then(([status]) => {
+    heardAll = true;
     waiting.forEach((look) => look());
     return status;
   });
@@ -73,7 +76,7 @@ export async function startServer(
           line.message === message && Object.entries(fields).every(([name, value]) => line[name] === value)
         );
         if (line !== undefined) done(() => resolve(line));
-        else if (ended) done(() => reject(new Error(`The server ended before it logged "${message}"`)));
+        else if (heardAll) done(() => reject(new Error(`The server ended before it logged "${message}"`)));
       };
       const done = (settle: () => void) => {
         clearTimeout(timer);
@@ -85,7 +88,6 @@ export async function startServer(
     });
   const stop = async (signal: Deno.Signal = "SIGTERM") => {
     if (!ended) Deno.kill(asTask ? -child.pid : child.pid, signal);
-    await reading;
     const result = await status;
     if (dataPath === undefined) await Deno.remove(folder, { recursive: true }).catch(ignoreMissing);
     return result;

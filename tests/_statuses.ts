@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { QUOTED_AT, quoteOf, usualPrice } from "./_answers.ts";
+import { priceAfter, quoteAfter, usualPrice } from "./_answers.ts";
 import { firstRun, ingest, quotes, statusOf } from "./_api.ts";
 import { broken, html, json, KEY, nameOf, said, type Seen, startOn, startProvider } from "./_provider.ts";
 import { openStream } from "./_stream.ts";
@@ -88,7 +88,7 @@ const CASES: readonly Case[] = [
   },
   {
     says: "a quote older than one it gave",
-    answer: () => json(quoteOf(1, QUOTED_AT - 86_400)),
+    answer: () => json(quoteAfter("AAPL", -24 * 60)),
     status: "complete",
     quarantined: 1,
     tries: 1,
@@ -130,14 +130,14 @@ export async function everyStatus(t: Deno.TestContext): Promise<void> {
 
   for (const [index, { says, answer, path = "/quote", symbol = "AAPL", ...expected }] of CASES.entries()) {
     await step(t, `the provider says ${says}`, async () => {
-      const price = 500 + index;
+      const minutes = index + 1;
       let time = 0;
       provider.script((seen) => {
         if (seen.path === path && seen.symbol === symbol) {
           const scripted = answer(seen, time++);
           if (scripted !== undefined) return scripted;
         }
-        return seen.path === "/quote" ? json(quoteOf(price, QUOTED_AT + 60 * (index + 1))) : undefined;
+        return seen.path === "/quote" ? json(quoteAfter(seen.symbol, minutes)) : undefined;
       });
       provider.since();
       const { record, event } = await ingest(server, stream);
@@ -154,9 +154,9 @@ export async function everyStatus(t: Deno.TestContext): Promise<void> {
 
       const asked = seen.filter((one) => one.path === path && one.symbol === symbol);
       assert.equal(asked.length, expected.tries);
-      if (expected.priced) last = price;
+      if (expected.priced) last = priceAfter("AAPL", minutes);
       const now = await quotes(server);
-      assert.equal(now["MSFT"]?.price, price);
+      assert.equal(now["MSFT"]?.price, priceAfter("MSFT", minutes));
       assert.equal(now["AAPL"]?.price, last, "the last good quote stands");
       assert.match(await (await fetch(server.url)).text(), new RegExp(`data-symbol="AAPL"[\\s\\S]*?${last}`));
       if (says.startsWith("429 once")) {
@@ -170,7 +170,7 @@ export async function everyStatus(t: Deno.TestContext): Promise<void> {
   }
 
   await step(t, "the provider gives Friday's close while it says that the market is open", async () => {
-    provider.script(({ path }) =>
+    provider.script(({ path, symbol }) =>
       path === "/stock/market-status"
         ? json({
           exchange: "US",
@@ -181,7 +181,7 @@ export async function everyStatus(t: Deno.TestContext): Promise<void> {
           timezone: "America/New_York",
         })
         : path === "/quote"
-        ? json(quoteOf(last, QUOTED_AT + 60 * CASES.length))
+        ? json(quoteAfter(symbol, CASES.length))
         : undefined
     );
     assert.equal((await ingest(server, stream)).record.status, "complete");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { DataIngested } from "@/lib/bus/bus.ts";
 import { DATASETS } from "@/lib/datasets/mod.ts";
-import { HAS_RECORDED, QUOTED_AT, quoteOf, usualPrice } from "./_answers.ts";
+import { HAS_RECORDED, priceAfter, quoteAfter, usualPrice } from "./_answers.ts";
 import { begin, firstRun, getJson, ingest, quotes, runs, statusOf } from "./_api.ts";
 import {
   hanging,
@@ -207,7 +207,7 @@ async function hangs(): Promise<void> {
     const { path, symbol } = seen;
     const time = times.get(`${path} ${symbol}`) ?? 0;
     times.set(`${path} ${symbol}`, time + 1);
-    if (path === "/quote") return json(quoteOf(400, QUOTED_AT + 60));
+    if (path === "/quote") return json(quoteAfter(symbol, 1));
     if (path === "/stock/profile2" && symbol === "AAPL" && time === 0) return hung.answer();
     if (path === "/stock/metric" && symbol === "MSFT" && time === 0) return stalled();
     if (path === "/stock/insider-transactions" && symbol === "AAPL") return hung.answer();
@@ -215,7 +215,10 @@ async function hangs(): Promise<void> {
   });
   try {
     const run_id = await begin(server);
-    await until("the quotes are on the pages", async () => (await quotes(server))["AAPL"]?.price === 400);
+    await until(
+      "the quotes are on the pages",
+      async () => (await quotes(server))["AAPL"]?.price === priceAfter("AAPL", 1),
+    );
     assert.ok(!(await runs(server)).some((run) => run.run_id === run_id), "while the run goes on");
     assert.equal(await statusOf(server, "/readyz"), 200);
     const record = await until(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { DataIngested } from "@/lib/bus/bus.ts";
 import { freePort, type RedisServer, startRedis } from "@/lib/bus/_redis_server.ts";
-import { QUOTED_AT, quoteOf } from "./_answers.ts";
+import { priceAfter, quoteAfter } from "./_answers.ts";
 import { begin, firstRun, ingest, metric, pipeline, quotes, recorded, statusOf } from "./_api.ts";
 import { hanging, json, KEY, type Provider, startOn, startProvider } from "./_provider.ts";
 import { type RunningServer, until } from "./_server.ts";
@@ -134,8 +134,8 @@ Deno.test("Redis - absent at the start, dying in a run and coming back: pages go
   // It dies in a run: the run goes on, its data reaches page and stream.
   const held = hanging();
   let isHeld = false;
-  provider.script(({ path }) => {
-    if (path === "/quote") return json(quoteOf(411, QUOTED_AT + 60));
+  provider.script(({ path, symbol }) => {
+    if (path === "/quote") return json(quoteAfter(symbol, 1));
     if (path !== "/stock/profile2" || isHeld) return undefined;
     isHeld = true;
     return held.answer().then(() => json({}));
@@ -147,7 +147,7 @@ Deno.test("Redis - absent at the start, dying in a run and coming back: pages go
   held.end();
   const ingested = await stream.next("data_ingested", (data) => (data as DataIngested).run_id === run_id);
   assert.equal((ingested.data as DataIngested).status, "complete");
-  assert.equal((await quotes(server))["AAPL"]?.price, 411);
+  assert.equal((await quotes(server))["AAPL"]?.price, priceAfter("AAPL", 1));
   await recorded(server, run_id);
 
   // It comes back, empty: it is told of that run, and of the next at once.
@@ -171,13 +171,14 @@ Deno.test("Redis - a run of a second process updates the first's prices, pages a
   await firstRun(first);
   await using second = await startWith(redis, provider, {}, first.dataPath);
   await using stream = await openStream(first.url);
-  provider.script(({ path }) => path === "/quote" ? json(quoteOf(421, QUOTED_AT + 60)) : undefined);
+  const price = priceAfter("AAPL", 1);
+  provider.script(({ path, symbol }) => path === "/quote" ? json(quoteAfter(symbol, 1)) : undefined);
   const run_id = await begin(second);
   const { data } = await stream.next("data_ingested", (data) => (data as DataIngested).run_id === run_id);
   assert.equal((data as DataIngested).status, "complete");
-  await stream.next("quote", (data) => JSON.stringify(data).includes('"price":421'));
-  assert.equal((await quotes(first))["AAPL"]?.price, 421);
-  assert.match(await (await fetch(first.url)).text(), /data-symbol="AAPL"[\s\S]*?421/);
+  await stream.next("quote", (data) => JSON.stringify(data).includes(`"price":${price}`));
+  assert.equal((await quotes(first))["AAPL"]?.price, price);
+  assert.match(await (await fetch(first.url)).text(), new RegExp(`data-symbol="AAPL"[\\s\\S]*?${price}`));
   await stream.next("ingest_progress", (data) => (data as { run_id: string }).run_id === run_id);
 });
 

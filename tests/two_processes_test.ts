@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { DataIngested } from "@/lib/bus/bus.ts";
-import { QUOTED_AT, quoteOf } from "./_answers.ts";
+import { priceAfter, quoteAfter, usualPrice } from "./_answers.ts";
 import { begin, firstRun, getJson, quotes, recorded, runs, trigger } from "./_api.ts";
 import { hanging, json, KEY, startOn, startProvider } from "./_provider.ts";
 import { type LogLine, type RunningServer, until } from "./_server.ts";
@@ -27,7 +27,10 @@ Deno.test("Two processes on one volume without Redis - a slot is run once, and b
   assert.equal(startsOf([a, b]).length, 1);
   assert.equal(provider.seen.filter(({ path }) => path === "/quote").length, 2);
   for (const server of [a, b]) {
-    await until("its prices are there", async () => (await quotes(server))["AAPL"]?.price === 308.82);
+    await until(
+      "its prices are there",
+      async () => (await quotes(server))["AAPL"]?.price === usualPrice("AAPL"),
+    );
   }
 });
 
@@ -72,8 +75,9 @@ Deno.test("Two processes on one volume without Redis - pages and streams of the 
   for (const role of ["all", "web"]) {
     await using b = await startOn(provider, { ROLE: role }, volume.path);
     await using stream = await openStream(b.url);
-    const price = role === "all" ? 401 : 402;
-    provider.script(({ path }) => path === "/quote" ? json(quoteOf(price, QUOTED_AT + price)) : undefined);
+    const minutes = role === "all" ? 1 : 2;
+    const price = priceAfter("AAPL", minutes);
+    provider.script(({ path, symbol }) => path === "/quote" ? json(quoteAfter(symbol, minutes)) : undefined);
     const run_id = await begin(a);
     const ingested = await stream.next("data_ingested", (data) => (data as DataIngested).run_id === run_id);
     const { status, files } = ingested.data as DataIngested;
@@ -105,7 +109,7 @@ Deno.test("Two processes on one volume without Redis - the second takes over whe
     await until("its quotes are on the volume", async () => (await quotes(a))["AAPL"]?.price !== null);
     await using b = await startOn(provider, {}, volume.path);
     assert.equal((await getJson<{ ready: boolean }>(b, "/readyz")).ready, true);
-    assert.equal((await quotes(b))["AAPL"]?.price, 308.82, "it serves what the first has");
+    assert.equal((await quotes(b))["AAPL"]?.price, usualPrice("AAPL"), "it serves what the first has");
     // While the first lives its run is the answer, whoever is asked.
     const { run_id, started } = await trigger(b);
     assert.equal(started, false);
