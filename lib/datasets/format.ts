@@ -39,9 +39,35 @@ export function parseRows(dataset: Dataset, text: string): Row[] {
   try {
     return readRows(dataset, text);
   } catch (error) {
-    if (!(error instanceof CsvFormatError)) throw error;
-    throw new SyntaxError(`Cannot read dataset "${dataset.name}": ${error.message}`, { cause: error });
+    throw explained(dataset, error);
   }
+}
+
+/**
+ * The columns that a file has, in order, by its first line with the line feed.
+ *
+ * @throws {SyntaxError} when that is no header of the dataset
+ */
+export function columnsIn(dataset: Dataset, line: string): readonly Column[] {
+  try {
+    return columnsOf(dataset, line);
+  } catch (error) {
+    throw explained(dataset, error);
+  }
+}
+
+/** The error of a cell that a reader of files could not take, `row` counted from 0. */
+export function unfitCell(dataset: Dataset, reason: string, row: number, text?: string): SyntaxError {
+  if (text === undefined) {
+    return new SyntaxError(`Cannot keep dataset "${dataset.name}": row ${row + 1} ${reason}`);
+  }
+  const width = columnsOf(dataset, text).length;
+  return explained(dataset, new CsvFormatError(reason, lineOfRecord(text, row + 1, width)));
+}
+
+function explained(dataset: Dataset, error: unknown): SyntaxError {
+  if (!(error instanceof CsvFormatError)) throw error;
+  return new SyntaxError(`Cannot read dataset "${dataset.name}": ${error.message}`, { cause: error });
 }
 
 function readRows(dataset: Dataset, text: string): Row[] {

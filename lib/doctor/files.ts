@@ -1,7 +1,7 @@
 import type { Config } from "@/lib/config.ts";
 import { DATASETS } from "@/lib/datasets/mod.ts";
 import { Holdings } from "@/lib/store/holdings.ts";
-import { list } from "@/lib/store/volume.ts";
+import { list } from "@/lib/store/listing.ts";
 import { createLogger } from "@/lib/telemetry/mod.ts";
 import { count, type Finding, note, ok, wrong } from "./finding.ts";
 import { isFolder } from "./volume.ts";
@@ -12,7 +12,7 @@ export async function examineFiles({ dataPath, symbols }: Config): Promise<Findi
   if (!await isFolder(dataPath)) return [];
   const holdings = new Holdings(dataPath, DATASETS, createLogger({ level: "ERROR", write: () => {} }));
   const listing = await list(dataPath, DATASETS);
-  await holdings.follow(listing);
+  await holdings.follow(listing, false);
   const damaged = [...holdings.damaged.values()];
   const files = holdings.catalog.files();
   const datasets = new Set(files.map(({ dataset }) => dataset)).size;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { DatasetName, Row } from "@/lib/datasets/dataset.ts";
 import { DATASETS } from "@/lib/datasets/mod.ts";
-import { Ledger } from "@/lib/store/ledger.ts";
+import { createLedger } from "@/lib/store/create_ledger.ts";
 import { iso, NOW, quoteRow } from "./_testing.ts";
 import { Market } from "./market.ts";
 import { ROUND_THE_CLOCK } from "./market_view.ts";
@@ -10,7 +10,7 @@ const QUARTER = 900_000;
 
 /** A market over ledgers that the test fills. */
 function marketOf({ now = () => NOW, symbols = ["AAPL", "MSFT"] } = {}) {
-  const ledgers = new Map(DATASETS.map((dataset) => [dataset.name, new Ledger(dataset)]));
+  const ledgers = new Map(DATASETS.map((dataset) => [dataset.name, createLedger(dataset)]));
   const ledger = (name: DatasetName) => {
     const found = ledgers.get(name);
     if (found === undefined) throw new RangeError(`The test has no dataset "${name}"`);

@@ -103,7 +103,7 @@ function datasetView({ store, checked, market }: Services, name: DatasetName): D
     file: standing?.path ?? "",
     written_at: standing === null ? null : new Date(standing.mtimeMs).toISOString(),
     checked_at: checkedAt === undefined ? null : new Date(checkedAt).toISOString(),
-    source: String(ledger.rows().at(-1)?.["source"] ?? ""),
+    source: String(ledger.newest()?.["source"] ?? ""),
     verdict,
     verdicts,
   };

@@ -1,5 +1,5 @@
 import type { DatasetName } from "@/lib/datasets/dataset.ts";
-import { orderOf, type Stamp } from "./stamp.ts";
+import { lastStampOf, orderOf, type Stamp } from "./stamp.ts";
 
 /** One data file on the volume. */
 export interface CatalogFile {
@@ -15,6 +15,8 @@ export interface CatalogFile {
   /** Time of last change, epoch milliseconds. */
   readonly mtimeMs: number;
   readonly archived: boolean;
+  /** When the row that was fetched first was, epoch milliseconds; 0 where that is not known. */
+  readonly oldestMs: number;
 }
 
 /** Where `catalog.json` and the files disagree. */
@@ -32,12 +34,14 @@ export interface Disagreement {
 /** The data files, by path, in memory. What is on disk of it, `catalog.json`, describes and never decides. */
 export class Catalog {
   readonly #files = new Map<string, CatalogFile>();
+  /** Files of earlier versions, by path: no part of the truth. */
+  readonly #versions = new Map<string, CatalogFile>();
   readonly #standing = new Map<DatasetName, CatalogFile>();
   #sorted: readonly CatalogFile[] | null = null;
   #newest: Stamp = "";
   #revision = 0;
 
-  /** All files, archives first, then by stamp, then by name. A snapshot. */
+  /** All files that are part of the truth, an archive before the files of its month. A snapshot. */
   files(): readonly CatalogFile[] {
     return this.#sorted ??= [...this.#files.values()].sort(byOrder);
   }
@@ -46,12 +50,17 @@ export class Catalog {
     return this.#files.get(path);
   }
 
+  /** Files of earlier versions of archived rows. */
+  versions(): readonly CatalogFile[] {
+    return [...this.#versions.values()];
+  }
+
   /** Newest file of a dataset. */
   standing(dataset: DatasetName): CatalogFile | null {
     return this.#standing.get(dataset) ?? null;
   }
 
-  /** Latest stamp that was ever in it, empty when none was; archives have none. */
+  /** Latest stamp that was ever in it, empty when none was; an archive may have had its month's last. */
   get newestStamp(): Stamp {
     return this.#newest;
   }
@@ -65,7 +74,15 @@ export class Catalog {
   get bytes(): number {
     let bytes = 0;
     for (const file of this.#files.values()) bytes += file.bytes;
+    for (const file of this.#versions.values()) bytes += file.bytes;
     return bytes;
+  }
+
+  /** Takes the place of all files of earlier versions. */
+  setVersions(files: readonly CatalogFile[]): void {
+    this.#revision++;
+    this.#versions.clear();
+    for (const file of files) this.#versions.set(file.path, file);
   }
 
   set(file: CatalogFile): void {
@@ -74,7 +91,8 @@ export class Catalog {
     this.#sorted = null;
     const standing = this.#standing.get(file.dataset);
     if (standing === undefined || byOrder(standing, file) <= 0) this.#standing.set(file.dataset, file);
-    if (!file.archived && file.stamp > this.#newest) this.#newest = file.stamp;
+    const stamp = file.archived ? lastStampOf(file.stamp) : file.stamp;
+    if (stamp > this.#newest) this.#newest = stamp;
   }
 
   delete(path: string): void {
@@ -91,34 +109,42 @@ export class Catalog {
 
   /** Text of `catalog.json`. */
   toText(): string {
-    return `{"version":1,"files":[\n${this.files().map((file) => JSON.stringify(file)).join(",\n")}\n]}\n`;
+    const lines = [...this.files(), ...this.versions()].map((file) => JSON.stringify(file));
+    return `{"version":1,"files":[\n${lines.join(",\n")}\n]}\n`;
   }
 
   /** Compares with what `catalog.json` said. */
-  compare(text: string): Disagreement {
-    const said = read(text);
+  compare(said: ReadonlyMap<string, Partial<CatalogFile>>): Disagreement {
     let unknown = 0;
     let changed = 0;
     const silently: string[] = [];
-    for (const file of this.#files.values()) {
+    for (const file of [...this.#files.values(), ...this.#versions.values()]) {
       const before = said.get(file.path);
       if (before === undefined) unknown++;
-      else if (JSON.stringify(before) !== JSON.stringify(file)) {
+      else if (!isEqual(before, file)) {
         changed++;
-        if (before.bytes === file.bytes && before.mtimeMs === file.mtimeMs) silently.push(file.path);
+        if (before.bytes === file.bytes && before.mtimeMs === file.mtimeMs && before.sha256 !== file.sha256) {
+          silently.push(file.path);
+        }
       }
     }
-    const missing = said.keys().filter((path) => !this.#files.has(path)).toArray().length;
+    const missing = said.keys().filter((path) => !this.#files.has(path) && !this.#versions.has(path))
+      .toArray().length;
     return { unknown, missing, changed, silently };
   }
+}
+
+function isEqual(a: Partial<CatalogFile>, b: CatalogFile): boolean {
+  return a.sha256 === b.sha256 && a.bytes === b.bytes && a.mtimeMs === b.mtimeMs && a.rows === b.rows &&
+    a.oldestMs === b.oldestMs && a.dataset === b.dataset && a.stamp === b.stamp && a.archived === b.archived;
 }
 
 function byOrder(a: CatalogFile, b: CatalogFile): number {
   return orderOf(a.stamp) - orderOf(b.stamp) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
 }
 
-/** Entries by path; a text that is no catalog, torn for instance, has none. */
-function read(text: string): Map<string, Partial<CatalogFile>> {
+/** Entries of `catalog.json` by path; a text that is none, torn for instance, has none. */
+export function entriesOf(text: string): Map<string, Partial<CatalogFile>> {
   const entries = new Map<string, Partial<CatalogFile>>();
   let value: unknown;
   try {

@@ -3,13 +3,17 @@ import { join } from "node:path";
 import type { Dataset, Row } from "@/lib/datasets/dataset.ts";
 import { formatRows, parseRows } from "@/lib/datasets/format.ts";
 import type { CatalogFile } from "./catalog.ts";
+import { decode } from "./decode.ts";
+import type { Ledger, Portion } from "./ledger.ts";
 import { messageOf, StoreError } from "./store_error.ts";
-import { type FileName, infoOf } from "./volume.ts";
+import type { FileName } from "./file_name.ts";
+import type { FileState } from "./listing.ts";
+import { infoOf } from "./volume.ts";
 
-/** A data file that was read. */
+/** A data file that was read. Its rows are spent when its ledger reads another. */
 export interface Loaded {
   readonly file: CatalogFile;
-  readonly rows: readonly Row[];
+  readonly portion: Portion;
 }
 
 /** A data file of ours by its name that cannot be read. It is left alone. */
@@ -22,27 +26,26 @@ export interface DamagedFile {
 }
 
 /**
- * Reads a data file.
- * @param info what the folder said of it
- * @returns the file with its rows; what is wrong with it; `null` when it is gone
+ * Reads a data file for a ledger.
+ * @param state what the folder said of it
+ * @returns the file with its rows, or what is wrong with it
  */
-export async function loadFile(
-  dir: string,
+export function loadFile(
+  ledger: Ledger,
   name: FileName,
-  dataset: Dataset,
-  info: Deno.FileInfo,
-): Promise<Loaded | DamagedFile | null> {
+  state: FileState,
+  bytes: Uint8Array | Error,
+): Loaded | DamagedFile {
   try {
-    const bytes = await Deno.readFile(join(dir, name.path));
-    const rows = parseRows(dataset, decode(bytes));
-    return { file: describe(name, bytes, rows.length, info), rows };
+    if (bytes instanceof Error) throw bytes;
+    const portion = ledger.read(bytes);
+    return { file: describe(name, bytes, portion, state), portion };
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
     return {
       path: name.path,
       reason: messageOf(error),
-      bytes: info.size,
-      mtimeMs: info.mtime?.getTime() ?? 0,
+      bytes: state.size,
+      mtimeMs: state.mtimeMs,
     };
   }
 }
@@ -54,12 +57,12 @@ export async function loadFile(
 export async function readRows(dir: string, name: FileName, dataset: Dataset): Promise<readonly Row[]> {
   const info = await infoOf(join(dir, name.path));
   if (info === null) return [];
-  const loaded = info.isFile
-    ? await loadFile(dir, name, dataset, info)
-    : { reason: "it is a link or a folder" };
-  if (loaded === null) return [];
-  if ("rows" in loaded) return loaded.rows;
-  throw new StoreError(`Cannot complete "${name.path}": ${loaded.reason}`, "damaged");
+  try {
+    if (!info.isFile) throw new SyntaxError("it is a link or a folder");
+    return parseRows(dataset, decode(await Deno.readFile(join(dir, name.path))));
+  } catch (error) {
+    throw new StoreError(`Cannot complete "${name.path}": ${messageOf(error)}`, "damaged");
+  }
 }
 
 /** Bytes of a data file, and its rows as they will be read back from it. */
@@ -73,7 +76,12 @@ export function encodeRows(
 }
 
 /** What the catalog says of a file. */
-export function describe(name: FileName, bytes: Uint8Array, rows: number, info: Deno.FileInfo): CatalogFile {
+export function describe(
+  name: FileName,
+  bytes: Uint8Array,
+  { rows, oldest }: Portion,
+  state: FileState,
+): CatalogFile {
   return {
     dataset: name.dataset,
     path: name.path,
@@ -81,16 +89,8 @@ export function describe(name: FileName, bytes: Uint8Array, rows: number, info: 
     rows,
     bytes: bytes.length,
     sha256: hash("sha256", bytes, "hex"),
-    mtimeMs: info.mtime?.getTime() ?? 0,
+    mtimeMs: state.mtimeMs,
     archived: name.archived,
+    oldestMs: Number.isFinite(oldest) ? oldest : 0,
   };
-}
-
-/** @throws {SyntaxError} for bytes that are no UTF-8 */
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new SyntaxError("Cannot decode the file: it is not UTF-8", { cause: error });
-  }
 }

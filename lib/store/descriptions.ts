@@ -3,7 +3,7 @@ import { dataPackage } from "@/lib/datasets/datapackage.ts";
 import type { Dataset } from "@/lib/datasets/dataset.ts";
 import type { Logger } from "@/lib/telemetry/logger.ts";
 import type { AtomicWriter } from "./atomic.ts";
-import type { Catalog } from "./catalog.ts";
+import { type Catalog, type CatalogFile, entriesOf } from "./catalog.ts";
 import { messageOf } from "./store_error.ts";
 import { INTERNAL, PACKAGE } from "./volume.ts";
 
@@ -23,11 +23,14 @@ export class Descriptions {
     this.#logger = logger;
   }
 
+  /** What `catalog.json` says, by path; nothing where it is missing or torn. */
+  async readCatalog(): Promise<ReadonlyMap<string, Partial<CatalogFile>>> {
+    return entriesOf(await this.#read(CATALOG));
+  }
+
   /** Says where `catalog.json` and the files disagree: somebody else changed them, or a run was cut short. */
-  async compare(catalog: Catalog): Promise<void> {
-    const text = await this.#read(CATALOG);
-    if (text === "" && catalog.files().length === 0) return;
-    const { unknown, missing, changed, silently } = catalog.compare(text);
+  compare(said: ReadonlyMap<string, Partial<CatalogFile>>, catalog: Catalog): void {
+    const { unknown, missing, changed, silently } = catalog.compare(said);
     if (silently.length > 0) {
       const files = silently.slice(0, 20);
       this.#logger.error("Data files changed though their size and time did not", { files });

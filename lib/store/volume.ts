@@ -1,61 +1,17 @@
 import { join } from "node:path";
 import { statfs } from "node:fs/promises";
-import type { Dataset, DatasetName } from "@/lib/datasets/dataset.ts";
-import { isStamp, orderOf, type Stamp } from "./stamp.ts";
 import { StoreError } from "./store_error.ts";
 
 /** Folder for what is internal or can be rebuilt. */
 export const INTERNAL = ".quarterhour";
 /** Folder of closed months. */
 export const ARCHIVE = "archive";
+/** Folder of the versions that archived rows had before their last. */
+export const VERSIONS = `${ARCHIVE}/versions`;
 /** The record of runs. */
 export const RUNS = "runs.csv";
 /** Frictionless description of the volume. */
 export const PACKAGE = "datapackage.json";
-
-const FILE_NAME = /^([a-z][a-z0-9_]*)_(\d{8}_\d{6})\.csv$/;
-const ARCHIVE_NAME = /^([a-z][a-z0-9_]*)_(\d{4}(?:0[1-9]|1[0-2]))\.csv$/;
-
-/** A data file's name, taken apart. */
-export interface FileName {
-  readonly dataset: DatasetName;
-  /** Below the data folder, with `/`. */
-  readonly path: string;
-  /** `YYYYMMDD_HHMMSS`, in the archive `YYYYMM`. */
-  readonly stamp: Stamp;
-  readonly archived: boolean;
-  /** Place in the order of files. */
-  readonly order: number;
-}
-
-/** A data file as the folder lists it. */
-export interface FoundFile extends FileName {
-  readonly info: Deno.FileInfo;
-}
-
-/** What the data folder holds. */
-export interface Listing {
-  readonly ours: readonly FoundFile[];
-  /** Everything else but folders and the project's own records; links are among it, they are not followed. */
-  readonly foreign: readonly string[];
-  /** Bytes of the foreign files. */
-  readonly foreignBytes: number;
-}
-
-/** Takes a path below the data folder apart, or `null` when no file of ours would be named so. */
-export function parseFileName(path: string, datasets: readonly Dataset[]): FileName | null {
-  const archived = path.startsWith(`${ARCHIVE}/`);
-  const match = archived ? ARCHIVE_NAME.exec(path.slice(ARCHIVE.length + 1)) : FILE_NAME.exec(path);
-  const [, name = "", stamp = ""] = match ?? [];
-  const dataset = datasets.find((dataset) => dataset.name === name)?.name;
-  if (dataset === undefined || !(archived || isStamp(stamp))) return null;
-  return { dataset, path, stamp, archived, order: orderOf(stamp) };
-}
-
-/** Name of the file that a dataset has for a stamp. */
-export function fileNameOf(dataset: DatasetName, stamp: Stamp): FileName {
-  return { dataset, path: `${dataset}_${stamp}.csv`, stamp, archived: false, order: orderOf(stamp) };
-}
 
 /** Creates the folders, where they are missing. */
 export async function createFolders(dir: string): Promise<void> {
@@ -73,33 +29,16 @@ export async function createFolders(dir: string): Promise<void> {
   }
 }
 
-/** Lists the data folder and its archive. Follows no link, descends into no other folder. */
-export async function list(dir: string, datasets: readonly Dataset[]): Promise<Listing> {
-  const ours: FoundFile[] = [];
-  const foreign: string[] = [];
-  let foreignBytes = 0;
-  const names = await namesIn(dir, "");
-  if (names.folders.includes(ARCHIVE)) {
-    names.files.push(...(await namesIn(join(dir, ARCHIVE), `${ARCHIVE}/`)).files);
-  }
-  await forEach(names.files.sort(), async (path) => {
-    const info = await infoOf(join(dir, path));
-    if (info === null) return;
-    const name = info.isFile ? parseFileName(path, datasets) : null;
-    if (name !== null) ours.push({ ...name, info });
-    else if (path !== RUNS && path !== PACKAGE) {
-      foreign.push(path);
-      foreignBytes += info.size;
-    }
-  });
-  return { ours: ours.sort((a, b) => a.order - b.order), foreign: foreign.sort(), foreignBytes };
-}
-
-async function namesIn(folder: string, prefix: string): Promise<{ files: string[]; folders: string[] }> {
+/**
+ * Names of what a folder holds; a link is no folder. Asked for at once: one name after the other would take a while.
+ * @param prefix in front of each
+ * @throws {StoreError}
+ */
+export function namesIn(folder: string, prefix: string): { files: string[]; folders: string[] } {
   const files: string[] = [];
   const folders: string[] = [];
   try {
-    for await (const entry of Deno.readDir(folder)) {
+    for (const entry of Deno.readDirSync(folder)) {
       (entry.isDirectory ? folders : files).push(prefix + entry.name);
     }
   } catch (error) {
@@ -146,7 +85,7 @@ export async function sizeOfRecords(dir: string): Promise<{ bytes: number; files
 }
 
 async function infosBelow(folder: string): Promise<(Deno.FileInfo | null)[]> {
-  const { files, folders } = await namesIn(folder, `${folder}/`);
+  const { files, folders } = namesIn(folder, `${folder}/`);
   const infos = await Promise.all(files.map(infoOf));
   for (const inner of folders) infos.push(...await infosBelow(inner));
   return infos;

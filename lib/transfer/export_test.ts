@@ -3,7 +3,7 @@ import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import fc from "fast-check";
 import { datasetOf, DATASETS, formatRows, parseRows, type Row } from "@/lib/datasets/mod.ts";
 import type { Column, Dataset } from "@/lib/datasets/dataset.ts";
-import { Ledger } from "@/lib/store/ledger.ts";
+import { createLedger } from "@/lib/store/create_ledger.ts";
 import { csvOf } from "./export_csv.ts";
 import { parquetOf } from "./export_parquet.ts";
 import { momentOf, rowsWithin } from "./export_rows.ts";
@@ -143,7 +143,7 @@ Deno.test("Export - CSV is defused unless it is asked for raw", () => {
 
 Deno.test("Export - picks a symbol and a range with both its ends, oldest first", () => {
   const dataset = named("stock_historical");
-  const ledger = new Ledger(dataset);
+  const ledger = createLedger(dataset);
   const bar = (symbol: string, day: number) => (
     { ...filled(dataset, 1), symbol, interval: "1d", time: `2026-05-${day}T00:00:00.000Z`, as_of: AT }
   );
