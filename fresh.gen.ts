@@ -30,15 +30,16 @@ import * as route27 from "./routes/pipeline.tsx";
 import * as route28 from "./routes/readyz.ts";
 import * as route29 from "./routes/sign-in.ts";
 import * as route30 from "./routes/stocks/[symbol].tsx";
-import * as island0 from "./islands/ImportDrop.tsx";
-import * as island1 from "./islands/LiveBar.tsx";
-import * as island2 from "./islands/NewsList.tsx";
-import * as island3 from "./islands/PipelineBoard.tsx";
-import * as island4 from "./islands/PriceChart.tsx";
-import * as island5 from "./islands/QuoteHead.tsx";
-import * as island6 from "./islands/RunNow.tsx";
-import * as island7 from "./islands/ThemeSwitch.tsx";
-import * as island8 from "./islands/Watchlist.tsx";
+import * as island0 from "./islands/Freshen.tsx";
+import * as island1 from "./islands/ImportDrop.tsx";
+import * as island2 from "./islands/LiveBar.tsx";
+import * as island3 from "./islands/NewsList.tsx";
+import * as island4 from "./islands/PipelineBoard.tsx";
+import * as island5 from "./islands/PriceChart.tsx";
+import * as island6 from "./islands/QuoteHead.tsx";
+import * as island7 from "./islands/RunNow.tsx";
+import * as island8 from "./islands/ThemeSwitch.tsx";
+import * as island9 from "./islands/Watchlist.tsx";
 import type { Manifest } from "fresh";
 
 /** Routes and islands of this app. */
@@ -77,15 +78,16 @@ const manifest: Manifest = {
     "./routes/stocks/[symbol].tsx": route30,
   },
   islands: {
-    "./islands/ImportDrop.tsx": island0,
-    "./islands/LiveBar.tsx": island1,
-    "./islands/NewsList.tsx": island2,
-    "./islands/PipelineBoard.tsx": island3,
-    "./islands/PriceChart.tsx": island4,
-    "./islands/QuoteHead.tsx": island5,
-    "./islands/RunNow.tsx": island6,
-    "./islands/ThemeSwitch.tsx": island7,
-    "./islands/Watchlist.tsx": island8,
+    "./islands/Freshen.tsx": island0,
+    "./islands/ImportDrop.tsx": island1,
+    "./islands/LiveBar.tsx": island2,
+    "./islands/NewsList.tsx": island3,
+    "./islands/PipelineBoard.tsx": island4,
+    "./islands/PriceChart.tsx": island5,
+    "./islands/QuoteHead.tsx": island6,
+    "./islands/RunNow.tsx": island7,
+    "./islands/ThemeSwitch.tsx": island8,
+    "./islands/Watchlist.tsx": island9,
   },
   baseUrl: import.meta.url,
 };

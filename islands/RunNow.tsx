@@ -17,7 +17,7 @@ export default function RunNow({ seed, mayRun }: { seed: LiveSeed; mayRun: boole
   };
   const { value } = progress;
   return (
-    <section class="panel" aria-label="Next run">
+    <section class="panel" aria-label="Polling">
       <div class="body run-now">
         <div class="progress">
           <p class="label">

@@ -6,6 +6,9 @@ import { serviceStatusOf } from "./status_view.ts";
 /** Lines of one `quote` event: a watchlist of 500 must not flood a client that reads well. */
 const QUOTES_PER_EVENT = 50;
 
+/** Time for the streams to send one event on before the next, milliseconds. */
+const BETWEEN_EVENTS_MS = 20;
+
 /** How often this process's status is told to pages and Redis. */
 const STATUS_MS = 5_000;
 
@@ -50,14 +53,14 @@ export function startFeed(services: Services): () => void {
   ];
   return () => undo.forEach((off) => off());
 
-  function publishQuotes({ market }: Services, changed: readonly string[]) {
+  function publishQuotes(services: Services, changed: readonly string[]) {
+    const { market } = services;
     const symbols = [...new Set(changed)].filter((symbol) => market.symbols.includes(symbol));
-    for (let i = 0; i < symbols.length; i += QUOTES_PER_EVENT) {
-      live.publish("quote", {
-        quotes: symbols.slice(i, i + QUOTES_PER_EVENT).map((symbol) => market.quote(symbol)),
-        market: market.exchange(),
-      });
-    }
+    const [now, later] = [symbols.slice(0, QUOTES_PER_EVENT), symbols.slice(QUOTES_PER_EVENT)];
+    if (now.length === 0) return;
+    live.publish("quote", { quotes: now.map((symbol) => market.quote(symbol)), market: market.exchange() });
+    // In a turn of their own: what one turn writes waits for every client at once, and a long wait cuts it.
+    if (later.length > 0) setTimeout(() => publishQuotes(services, later), BETWEEN_EVENTS_MS);
   }
 
   /** With what a run tells of quotes that did not change: that they were asked for or are in doubt, and of the exchange. */

@@ -1,3 +1,4 @@
+import Freshen from "@/islands/Freshen.tsx";
 import LiveBar from "@/islands/LiveBar.tsx";
 import ThemeSwitch from "@/islands/ThemeSwitch.tsx";
 import { addressAt } from "@/lib/market/address.ts";
@@ -31,6 +32,7 @@ export function Masthead({ path, seed }: { path: string; seed: LiveSeed }) {
         <div class="bar-status">
           <LiveBar seed={seed} />
           <ThemeSwitch />
+          <Freshen seed={seed} />
         </div>
       </div>
     </header>

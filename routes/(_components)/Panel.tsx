@@ -8,13 +8,23 @@ export interface PanelProps {
   readonly aside?: ComponentChildren;
   /** Further class names. */
   readonly class?: string;
+  /**
+   * Whether a run renews it in open pages; not for what holds an island, which renews itself.
+   * @default false
+   */
+  readonly fresh?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** A titled section of a page. */
-export function Panel({ id, title, aside, class: className = "", children }: PanelProps) {
+export function Panel({ id, title, aside, class: className = "", fresh = false, children }: PanelProps) {
   return (
-    <section class={`panel ${className}`} aria-labelledby={`${id}-title`} id={id}>
+    <section
+      class={`panel ${className}`}
+      aria-labelledby={`${id}-title`}
+      id={id}
+      data-fresh={fresh ? id : undefined}
+    >
       <header>
         <h2 id={`${id}-title`}>{title}</h2>
         {aside && <span class="aside">{aside}</span>}

@@ -83,6 +83,7 @@ export default define.page<typeof handler>(
           )}
           <Panel
             id="preview"
+            fresh
             title="Rows"
             aside={total === 0
               ? undefined

@@ -24,7 +24,7 @@ export default define.page<typeof handler>(function DataPage({ data: { datasets,
           Plain CSV files, one kind per dataset. What they hold, a look inside, and the download.
         </p>
       </div>
-      <Panel id="datasets" title="Datasets" aside={<a href="/api/datasets">As JSON</a>}>
+      <Panel id="datasets" fresh title="Datasets" aside={<a href="/api/datasets">As JSON</a>}>
         <ul class="dataset-list">
           {datasets.map((dataset) => (
             <li key={dataset.name}>

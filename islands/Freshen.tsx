@@ -1,0 +1,19 @@
+import { useEffect } from "preact/hooks";
+import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
+import { freshen } from "@/lib/browser/freshen.ts";
+
+/** Renews what the server rendered, wherever `data-fresh` says so, when a run has ended. Shows nothing itself. */
+export default function Freshen({ seed }: { seed: LiveSeed }) {
+  const { ingested } = useLive(seed);
+  useEffect(() => {
+    const stop = new AbortController();
+    const end = ingested.subscribe((count) => {
+      if (count > 0) freshen(stop.signal).catch((error) => !stop.signal.aborted && reportError(error));
+    });
+    return () => {
+      end();
+      stop.abort();
+    };
+  }, []);
+  return null;
+}
