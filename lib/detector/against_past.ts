@@ -6,8 +6,8 @@ import { closeTolerance, factorOf, type SplitSign, splitSign } from "./splits.ts
 /** The last trade can be a moment ahead of the range: this much, and this part of a usual day's move. */
 const RANGE_TOLERANCE = 0.005;
 const RANGE_MOVES = 0.1;
-/** Ranges are rounded, and corrected by cents when a trade is taken back. */
-const SHRINK_TOLERANCE = 0.002;
+/** Ranges are rounded, and corrected a little when a trade is taken back. */
+const SHRINK_TOLERANCE = 0.01;
 /** A provider may take a dividend off the last close; special ones are larger, and come through by repetition. */
 const DIVIDEND = 0.1;
 

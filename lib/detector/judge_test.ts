@@ -13,7 +13,7 @@ const CASES: readonly [name: string, quotes: readonly Quote[], expected: readonl
   ["takes a quote without a range", [quote(1, { high: null, low: null, open: null })], [null]],
   ["doubts a high that fell", [quote(1, { high: 104 }), quote(2, { high: 102 })], [null, "narrower_range"]],
   ["doubts a low that rose", [quote(1, { low: 95 }), quote(2, { low: 98 })], [null, "narrower_range"]],
-  ["takes cents of correction", [quote(1, { high: 104.1 }), quote(2, { high: 104 })], [null, null]],
+  ["takes a little correction", [quote(1, { high: 104.9 }), quote(2, { high: 104 })], [null, null]],
   ["doubts a previous close that is not ours", [quote(1, { previousClose: 110 })], ["previous_close"]],
   ["takes a dividend off the previous close", [quote(1, { previousClose: 96 })], [null]],
   ["doubts a jump within the range", [quote(1), quote(2, { price: 140 })], [null, "jump"]],
@@ -167,7 +167,7 @@ Deno.test("Detector - round the clock a day is the calendar's, and weekends are 
 
 Deno.test("Detector - the first quote of a symbol is believed", () => {
   const past = pastOf([], NEW_YORK_DAYS);
-  assert.deepEqual([past.last, past.dailyMove], [null, 0.03]);
+  assert.deepEqual([past.last, past.dailyMove], [null, 0.04]);
   const [judgement] = judgeQuotes([{ quote: quote(1), past, watch: undefined }], {
     isOpen: true,
     days: NEW_YORK_DAYS,

@@ -12,8 +12,8 @@ const HABIT_DAYS = 5;
 const QUARTER_HOUR_MS = 15 * 60_000;
 const DAY_MS = 86_400_000;
 
-/** Move of a day of which nothing is known: a lively stock's. */
-const UNKNOWN_MOVE = 0.03;
+/** Move of a day of which nothing is known: a very lively stock's, since nothing speaks against it yet. */
+const UNKNOWN_MOVE = 0.04;
 /** A stock that did not move for weeks can still move. */
 const LEAST_MOVE = 0.0075;
 const MOST_MOVE = 0.15;
