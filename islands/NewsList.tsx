@@ -5,15 +5,17 @@ import { formatAge, formatDateTime } from "@/lib/market/format.ts";
 import { type NewsItem, newsOf } from "@/lib/market/news.ts";
 
 /** Headlines, newest first; new ones appear after a run without moving the page. */
-export default function NewsList({ seed, initial, address }: {
+export default function NewsList({ seed, initial, waiting, address }: {
   seed: LiveSeed;
   initial: readonly NewsItem[];
+  /** What is said where there are none. */
+  waiting: string;
   address: string;
 }) {
   const { now, ingested } = useLive(seed);
   const news = useSignal(initial);
   useRefetch(ingested, address, (body) => news.value = newsOf(body.rows));
-  if (news.value.length === 0) return <p class="empty">No headlines yet. They come with the next poll.</p>;
+  if (news.value.length === 0) return <p class="empty">{waiting}</p>;
   return (
     <ul>
       {news.value.map((item) => (

@@ -6,7 +6,12 @@ import { DayRange } from "@/routes/(_components)/DayRange.tsx";
 import { Freshness } from "@/routes/(_components)/Freshness.tsx";
 
 /** A stock's name, price and change, with the clocks that say how far to trust them. */
-export default function QuoteHead({ seed, initial }: { seed: LiveSeed; initial: QuoteView }) {
+export default function QuoteHead({ seed, initial, waiting }: {
+  seed: LiveSeed;
+  initial: QuoteView;
+  /** What is said while there is no price. */
+  waiting: string;
+}) {
   const { quotes, market, arrived, now } = useLive(seed);
   const quote = quotes.value.find(({ symbol }) => symbol === initial.symbol) ?? initial;
   const shownAt = isoTime(arrived.value[quote.symbol]);
@@ -29,6 +34,7 @@ export default function QuoteHead({ seed, initial }: { seed: LiveSeed; initial: 
           </span>
           <Freshness verdict={verdictOfView(quote, market.value, now.value)} asOf={null} now={now.value} />
         </p>
+        {quote.price === null && <p class="soft">{waiting}</p>}
         {quote.doubt !== null && (
           <p class="soft" data-doubt={quote.doubt.kind}>
             In doubt since {formatDateTime(quote.doubt.since)}:{" "}

@@ -10,12 +10,18 @@ import { Freshness } from "@/routes/(_components)/Freshness.tsx";
 import { Sparkline } from "@/routes/(_components)/Sparkline.tsx";
 
 /** What the market did, in one sentence and one table. */
-export default function Watchlist({ seed }: { seed: LiveSeed }) {
+export default function Watchlist({ seed, waiting }: {
+  seed: LiveSeed;
+  /** What is said while there are no prices. */
+  waiting?: string;
+}) {
   const { quotes, market, now } = useLive(seed);
   return (
     <section class="panel watchlist" aria-label="Watchlist">
       <header>
-        <p class="headline">{headlineOf(quotes.value)}</p>
+        <p class="headline">
+          {(quotes.value.every(({ price }) => price === null) && waiting) || headlineOf(quotes.value)}
+        </p>
       </header>
       <div class="scroll">
         <table>

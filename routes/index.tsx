@@ -8,6 +8,7 @@ import { newsOf } from "@/lib/market/news.ts";
 import { define } from "@/lib/services/define.ts";
 import { knownFor } from "@/lib/services/past.ts";
 import { pastSeedOf, seedOf } from "@/lib/services/status_view.ts";
+import { waitingFor } from "@/lib/services/waiting.ts";
 import { AheadList } from "./(_components)/AheadList.tsx";
 import { Panel } from "./(_components)/Panel.tsx";
 
@@ -20,8 +21,10 @@ export const handler = define.handlers({
     const known = await knownFor(services, url.searchParams);
     const { market, store, now, at } = known;
     if (at !== null) state.known = known;
+    const waiting = waitingFor(services, known);
     return page({
       watchlist: market.symbols,
+      waiting,
       ahead: aheadOf(
         store.ledger("earnings").rows(),
         store.ledger("ipo_calendar").rows(),
@@ -34,7 +37,9 @@ export const handler = define.handlers({
   },
 });
 
-export default define.page<typeof handler>(function MarketPage({ data: { seed, news, ahead, watchlist } }) {
+export default define.page<typeof handler>(function MarketPage({ data }) {
+  const { seed, news, ahead, watchlist, waiting } = data;
+  const hasPrice = seed.snapshot.quotes.some(({ price }) => price !== null);
   return (
     <>
       <Head>
@@ -43,15 +48,21 @@ export default define.page<typeof handler>(function MarketPage({ data: { seed, n
       <h1 class="visually-hidden">Market</h1>
       <div class="market-grid">
         <div class="stack">
-          <Watchlist seed={seed} />
-          <Panel id="ahead" title="Ahead" aside={<a href="/data/ipo_calendar">IPO calendar</a>}>
-            <AheadList items={ahead} watchlist={watchlist} at={seed.past} />
+          <Watchlist seed={seed} waiting={hasPrice ? "" : waiting("stock_quotes", watchlist[0] ?? "")} />
+          <Panel id="ahead" fresh title="Ahead" aside={<a href="/data/ipo_calendar">IPO calendar</a>}>
+            <AheadList
+              items={ahead}
+              waiting={ahead.length > 0 ? "" : waiting("ipo_calendar", "")}
+              watchlist={watchlist}
+              at={seed.past}
+            />
           </Panel>
         </div>
         <Panel id="news" title="Market news" class="news" aside={<a href="/data/market_news">All</a>}>
           <NewsList
             seed={seed}
             initial={news}
+            waiting={news.length > 0 ? "" : waiting("market_news", "")}
             address={`/api/datasets/market_news?limit=${NEWS_SHOWN}&order=newest`}
           />
         </Panel>

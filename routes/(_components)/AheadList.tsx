@@ -3,14 +3,16 @@ import type { Ahead } from "@/lib/market/ahead.ts";
 import { formatDay } from "@/lib/market/format.ts";
 
 /** Earnings and IPOs to come. */
-export function AheadList({ items, watchlist, at }: {
+export function AheadList({ items, waiting, watchlist, at }: {
   items: readonly Ahead[];
+  /** What is said where there are none. */
+  waiting: string;
   watchlist: readonly string[];
   /** The instant of the past that the page shows, ISO 8601 UTC. */
   at?: string | undefined;
 }) {
   if (items.length === 0) {
-    return <p class="empty">Nothing on the calendar yet. It comes with the next poll.</p>;
+    return <p class="empty">{waiting}</p>;
   }
   return (
     <div class="scroll ahead">

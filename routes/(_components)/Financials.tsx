@@ -2,14 +2,17 @@ import type { ComponentChildren } from "preact";
 import { addressAt } from "@/lib/market/address.ts";
 import { formatCompact, formatPrice } from "@/lib/market/format.ts";
 import type { FinancialSummary } from "@/lib/market/financial_summary.ts";
+import type { Waiting } from "@/lib/services/waiting.ts";
 import { Panel } from "./Panel.tsx";
 import { Scroll } from "./Scroll.tsx";
 
 /** The items people read first, by fiscal year. */
-export function Financials({ symbol, summary, total, verdict, at }: {
+export function Financials({ symbol, summary, total, waiting, verdict, at }: {
   symbol: string;
   summary: FinancialSummary;
   total: number;
+  /** What is said where there are none yet. */
+  waiting: Waiting;
   /** Badge for the panel's title. */
   verdict?: ComponentChildren;
   /** The instant of the past that the page shows, ISO 8601 UTC. */
@@ -18,6 +21,7 @@ export function Financials({ symbol, summary, total, verdict, at }: {
   return (
     <Panel
       id="financials"
+      fresh
       title="Financials, as reported"
       aside={
         <>
@@ -33,7 +37,11 @@ export function Financials({ symbol, summary, total, verdict, at }: {
       }
     >
       {summary.years.length === 0
-        ? <p class="empty">No annual report yet. It comes with a poll, if the provider has one.</p>
+        ? (
+          <p class="empty">
+            {total === 0 ? waiting("financials", symbol) : "No annual report among them."}
+          </p>
+        )
         : (
           <Scroll label={`Financials of ${symbol}`}>
             <table>

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from "preact";
-import { formatCompact, formatPercent, formatPrice, formatShare } from "@/lib/market/format.ts";
+import { formatCompact, formatDay, formatPercent, formatPrice, formatShare } from "@/lib/market/format.ts";
 import { keyFigures } from "@/lib/services/key_figures.ts";
 import type { Known } from "@/lib/services/services.ts";
+import type { Waiting } from "@/lib/services/waiting.ts";
 import { Panel } from "./Panel.tsx";
 
 const FORMATS = {
@@ -14,16 +15,22 @@ const FORMATS = {
 } as const;
 
 /** What the provider's metrics say of a stock, the figures people read. */
-export function KeyFigures({ known, symbol, verdict }: {
+export function KeyFigures({ known, symbol, waiting, verdict }: {
   known: Known;
   symbol: string;
+  /** What is said of figures that are not there yet. */
+  waiting: Waiting;
   /** Badge for the panel's title. */
   verdict?: ComponentChildren;
 }) {
   const figures = keyFigures(known, symbol);
+  const missing = (["company_metrics", "company_profiles"] as const).find((name) =>
+    known.store.ledger(name).rows(symbol).length === 0
+  );
   return (
     <Panel
       id="figures"
+      fresh
       title="Key figures"
       aside={
         <>
@@ -31,14 +38,24 @@ export function KeyFigures({ known, symbol, verdict }: {
         </>
       }
     >
-      <dl class="figures">
-        {figures.map(({ label, value, text, format }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{text ?? FORMATS[format](value)}</dd>
-          </div>
-        ))}
-      </dl>
+      {figures.length > 0 && (
+        <dl class="figures">
+          {figures.map(({ label, value, text, day, format }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{text ?? FORMATS[format](value)}</dd>
+              {day !== undefined && (
+                <dd>
+                  <small>
+                    <time dateTime={day}>{formatDay(day)}</time>
+                  </small>
+                </dd>
+              )}
+            </div>
+          ))}
+        </dl>
+      )}
+      {missing !== undefined && <p class="empty">{waiting(missing, symbol)}</p>}
     </Panel>
   );
 }

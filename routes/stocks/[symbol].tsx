@@ -13,6 +13,7 @@ import { oneOf, symbolOf } from "@/lib/services/parameters.ts";
 import { knownFor } from "@/lib/services/past.ts";
 import { pastSeedOf, seedOf } from "@/lib/services/status_view.ts";
 import { stockFreshness, stockSections } from "@/lib/services/stock_view.ts";
+import { waitingFor } from "@/lib/services/waiting.ts";
 import { Financials } from "../(_components)/Financials.tsx";
 import { PanelVerdict } from "../(_components)/Freshness.tsx";
 import { Panel } from "../(_components)/Panel.tsx";
@@ -21,6 +22,9 @@ import { KeyFigures } from "../(_components)/KeyFigures.tsx";
 
 const NEWS_SHOWN = 12;
 const DEFAULT_RANGE: Range = "6M";
+/** A chart of fewer bars than this, all of them from our own quotes, says why. */
+const FEW_BARS = 20;
+const FROM_QUOTES = "derived:quotes";
 
 export const handler = define.handlers({
   async GET({ params, url, state }) {
@@ -40,12 +44,13 @@ export const handler = define.handlers({
       sections: stockSections(known, symbol),
       freshness: stockFreshness(known, symbol),
       financials: known.store.ledger("financials").rows(symbol),
+      waiting: waitingFor(services, known),
     });
   },
 });
 
 export default define.page<typeof handler>(function StockPage({ data }) {
-  const { known, symbol, seed, history, news, sections, financials, freshness } = data;
+  const { known, symbol, seed, history, news, sections, financials, freshness, waiting } = data;
   const quote = known.market.quote(symbol);
   const verdict = (dataset: DatasetName) => {
     const found = freshness[dataset];
@@ -56,7 +61,11 @@ export default define.page<typeof handler>(function StockPage({ data }) {
       <Head>
         <title>{`${symbol} · Quarterhour`}</title>
       </Head>
-      <QuoteHead seed={seed} initial={quote} />
+      <QuoteHead
+        seed={seed}
+        initial={quote}
+        waiting={quote.price === null ? waiting("stock_quotes", symbol) : ""}
+      />
       <div class="stock-grid">
         <div class="stack">
           <Panel
@@ -66,16 +75,21 @@ export default define.page<typeof handler>(function StockPage({ data }) {
           >
             <div class="body">
               <PriceChart seed={seed} initial={history} />
-              {history.time.length === 0 && (
-                <p>
-                  <a href={`/data/stock_historical?symbol=${encodeURIComponent(symbol)}#import`}>
-                    Import a price file
-                  </a>
-                </p>
-              )}
+              {history.time.length < FEW_BARS && history.sources.every((source) => source === FROM_QUOTES) &&
+                (
+                  <p class="small soft">
+                    {history.time.length === 0
+                      ? waiting("stock_historical", symbol)
+                      : "The provider gives this key no history: the bars begin with our own quotes."}{" "}
+                    <a href={`/data/stock_historical?symbol=${encodeURIComponent(symbol)}#import`}>
+                      Import a price file
+                    </a>{" "}
+                    to fill the past.
+                  </p>
+                )}
             </div>
           </Panel>
-          <KeyFigures known={known} symbol={symbol} verdict={verdict("company_metrics")} />
+          <KeyFigures known={known} symbol={symbol} waiting={waiting} verdict={verdict("company_metrics")} />
         </div>
         <Panel
           id="news"
@@ -91,6 +105,7 @@ export default define.page<typeof handler>(function StockPage({ data }) {
           <NewsList
             seed={seed}
             initial={news}
+            waiting={news.length === 0 ? waiting("company_news", symbol) : ""}
             address={`/api/datasets/company_news?symbol=${
               encodeURIComponent(symbol)
             }&limit=${NEWS_SHOWN}&order=newest`}
@@ -102,6 +117,7 @@ export default define.page<typeof handler>(function StockPage({ data }) {
           symbol={symbol}
           summary={financialSummary(financials)}
           total={financials.length}
+          waiting={waiting}
           verdict={verdict("financials")}
           at={seed.past}
         />
@@ -110,6 +126,7 @@ export default define.page<typeof handler>(function StockPage({ data }) {
             key={dataset.name}
             id={dataset.name}
             title={dataset.title}
+            fresh
             aside={
               <>
                 <PanelVerdict freshness={freshness} /> {source !== "" && `${source} · `}
@@ -128,11 +145,7 @@ export default define.page<typeof handler>(function StockPage({ data }) {
             }
           >
             {rows.length === 0
-              ? (
-                <p class="empty">
-                  Nothing yet. {dataset.substitute ?? "It comes with the next poll, if the provider has it."}
-                </p>
-              )
+              ? <p class="empty">{waiting(dataset.name, symbol)}</p>
               : <RowsTable caption={`${dataset.title} of ${symbol}`} columns={columns} rows={rows} />}
           </Panel>
         ))}

@@ -97,6 +97,7 @@ export const MARKET_SCHEMAS: Readonly<Record<string, Schema>> = {
     label: TEXT,
     value: nullable(NUMBER),
     "text?": described(TEXT, "Instead of a number."),
+    "day?": described({ type: "string", format: "date" }, "The day of a high or low."),
     format: oneOf(["price", "percent", "share", "amount", "millions", "ratio"]),
   }, "One figure of a stock."),
   QuoteUpdate: {
