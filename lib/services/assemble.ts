@@ -3,6 +3,7 @@ import type { Config } from "@/lib/config.ts";
 import { DATASETS } from "@/lib/datasets/mod.ts";
 import { NEW_YORK_DAYS, ROUND_THE_CLOCK_DAYS } from "@/lib/detector/mod.ts";
 import { createFinnhub } from "@/lib/finnhub/finnhub.ts";
+import type { Sleep } from "@/lib/finnhub/time.ts";
 import { createTrades } from "@/lib/finnhub/trades.ts";
 import { Checked, CHECKED_STATE } from "@/lib/ingest/checked.ts";
 import { correctionsOn, rememberHolidays } from "@/lib/ingest/exchange_calendar.ts";
@@ -37,9 +38,15 @@ export interface Assembly {
 /**
  * Builds the parts from the configuration and joins them. In the demo a simulator takes the provider's place,
  * behind the same client.
+ * @param sleep how the client waits, beside `now`; by default on a clock that nobody sets
  * @throws {StoreError} when the volume cannot be used
  */
-export async function assemble(config: Config, log: Logger, now: () => number = Date.now): Promise<Assembly> {
+export async function assemble(
+  config: Config,
+  log: Logger,
+  now: () => number = Date.now,
+  sleep?: Sleep,
+): Promise<Assembly> {
   // A bus does not hear its namesake, and pods restart with the same name and process id.
   const instance = `${Deno.hostname()}-${Deno.pid}-${crypto.randomUUID().slice(0, 4)}`;
   const logger = log.child({ instance });
@@ -64,6 +71,7 @@ export async function assemble(config: Config, log: Logger, now: () => number = 
     callsPerMinute: config.finnhub.callsPerMinute,
     callsPerSecond: Math.max(FINNHUB_PER_SECOND, simulator === null ? 0 : config.finnhub.callsPerMinute / 20),
     now,
+    ...(sleep && { sleep }),
     logger,
     capabilities: capabilityStore(store, apiKey),
   });
