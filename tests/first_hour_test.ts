@@ -80,6 +80,17 @@ Deno.test("The first hour with a free key - quotes first, then who the companies
       assert.match(panels.map(({ text }) => text).join(), /the run at 10:15 New York asks for it/);
     });
 
+    await t.step("the plan is on /pipeline before it runs, without a script", async () => {
+      const { document } = new JSDOM(await read("/pipeline")).window;
+      const lines = [...document.querySelectorAll("#next-run tbody tr")].map((line) =>
+        [...line.querySelectorAll("td")].slice(0, 4).map((cell) => cell.textContent).join(" ")
+      );
+      assert.equal(lines.length, store.datasets.length);
+      assert.equal(lines[0], "Quotes every 15\u202fmin 7 7");
+      assert.ok(lines.includes("Financial statements weekly 7 14"), lines.join("; "));
+      assert.ok(lines.includes("Company metrics daily, after the close 7 7"));
+    });
+
     const run = ingest.runSlot(SLOT, "startup");
     await t.step("in its first moment, that the run under way asks for it", async () => {
       await clock.run(Infinity, () => ingest.progress !== null);
@@ -135,6 +146,7 @@ Deno.test("The first hour with a free key - quotes first, then who the companies
         // One bar of today is no history, and says so.
         assert.deepEqual(panels.filter(({ isFilled }) => !isFilled).map(({ title }) => title), ["Price"]);
         assert.match(await read("/stocks/AAPL"), /the bars begin with our own quotes/);
+        assert.match(await read("/pipeline"), /badge warn late">7\u202fmin late</);
       },
     );
   } finally {

@@ -39,3 +39,36 @@ Deno.test("pipelineView - the newest run comes first", async () => {
     "missed",
   ]);
 });
+
+Deno.test("pipelineView - what the next run will do by dataset, and until when the rest waits, before it runs", async () => {
+  await using volume = new Volume();
+  // Ten calls a minute: 135 a slot, of which 120 symbols' quotes leave 15.
+  const symbols = Array.from(
+    { length: 120 },
+    (_, i) => `S${i}`.replace(/\d/g, (digit) => "ABCDEFGHIJ"[+digit] ?? ""),
+  );
+  await using parts = await assembled(volume, {
+    STOCK_SYMBOLS: symbols.join(","),
+    FINNHUB_CALLS_PER_MINUTE: "10",
+  });
+  const { plan, planned_calls, postponed } = await pipelineView(parts.services);
+  assert.ok(plan);
+  assert.deepEqual([plan.run_at, plan.calls, plan.budget], ["2026-07-01T14:15:00.000Z", planned_calls, 135]);
+  assert.ok(plan.calls <= plan.budget);
+  assert.deepEqual(plan.datasets[0], {
+    name: "stock_quotes",
+    title: "Quotes",
+    every_ms: 900_000,
+    after_close: false,
+    due: 120,
+    calls: 120,
+    postponed: 0,
+    until: null,
+  });
+  const profiles = plan.datasets[1];
+  assert.equal(profiles?.due, 120);
+  assert.equal(profiles?.postponed, 119);
+  assert.ok(Date.parse(profiles?.until ?? "") > SLOT + 5 * 900_000);
+  assert.equal(plan.datasets.reduce((sum, { postponed }) => sum + postponed, 0), postponed);
+  assert.equal(plan.datasets.reduce((sum, { calls }) => sum + calls, 0), plan.calls);
+});
