@@ -18,7 +18,7 @@ export function isSettled(records: readonly RunRecord[], slot: number, skippedCo
   });
 }
 
-/** Whether a record tells of the schedule; imports have no part in it. */
+/** Whether a record tells of the schedule; imports and rows accepted from quarantine have no part in it. */
 export function isOfSlots({ trigger }: RunRecord): boolean {
-  return trigger !== "import";
+  return trigger !== "import" && trigger !== "redrive";
 }

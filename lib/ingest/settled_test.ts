@@ -24,6 +24,7 @@ for (
     ["it was skipped, and this process just started", [record(SLOT, "missed")], false],
     ["it was skipped, and this process stood by", [record(SLOT, "missed")], true, true],
     ["price files were imported meanwhile", [{ ...record(NEXT, "complete"), trigger: "import" }], false],
+    ["a row was accepted meanwhile", [{ ...record(NEXT, "complete"), trigger: "redrive" }], false],
     ["another was skipped", [record(NEXT, "missed")], false, true],
   ] as const
 ) {

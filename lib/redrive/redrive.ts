@@ -173,7 +173,7 @@ async function record(
   await store.runs.append({
     ...run,
     attempt,
-    trigger: "import",
+    trigger: "redrive",
     duration_ms: finished - started,
     calls: 0,
     rows,

@@ -39,7 +39,12 @@ Deno.test("Redrive - an accepted row is its dataset's row, from its own source, 
   assert.equal(store.quarantine.get(id)?.resolution, "accepted");
 
   const run = store.runs.last();
-  assert.deepEqual([run?.run_id, run?.status, run?.calls], [redriven.run_id, "complete", 0]);
+  assert.deepEqual([run?.run_id, run?.trigger, run?.status, run?.calls], [
+    redriven.run_id,
+    "redrive",
+    "complete",
+    0,
+  ]);
   assert.equal(run?.note, `accepted from quarantine: stock_quotes AAPL ${id}`);
   assert.equal(run?.rows, redriven.rows);
   assert.ok(store.standing("stock_quotes")?.path.endsWith(`${redriven.run_id?.slice(0, 15)}.csv`));

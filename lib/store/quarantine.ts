@@ -8,11 +8,11 @@ import { Serial } from "./serial.ts";
 import { infoOf, INTERNAL } from "./volume.ts";
 
 /** How many different rows wait for review; the ones not seen for longest go first. */
-const MAX_OPEN = 1000;
+const MAX_OPEN = 4000;
 /** How many are remembered after that, so that a decision is not asked for twice. */
 const MAX_RESOLVED = 500;
 /** How much of a row's raw value is kept, characters: enough to see what is wrong with it. */
-const MAX_RAW = 4000;
+const MAX_RAW = 2000;
 
 /** What became of a row: it is a row of its dataset now, or it was none. */
 export type Resolution = "accepted" | "dropped";

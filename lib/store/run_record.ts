@@ -13,9 +13,9 @@ export interface RunRecord {
   readonly attempt: number;
   /**
    * `schedule`: its time had come. `startup`: nobody had run the last slot. `demand`: asked for. `seed`: the demo's
-   * past. `import`: price files, which have no part in the slots.
+   * past. `import`: price files, and `redrive`: a row accepted from quarantine, which have no part in the slots.
    */
-  readonly trigger: "schedule" | "startup" | "demand" | "seed" | "import";
+  readonly trigger: "schedule" | "startup" | "demand" | "seed" | "import" | "redrive";
   /** `missed` slots are on record without having run. */
   readonly status: RunStatus;
   /** ISO 8601 UTC. */
@@ -62,6 +62,7 @@ const TRIGGERS: readonly string[] = [
   "demand",
   "seed",
   "import",
+  "redrive",
 ] satisfies RunRecord["trigger"][];
 const STATUSES: readonly string[] = ["complete", "partial", "failed", "missed"] satisfies RunStatus[];
 

@@ -34,7 +34,7 @@ export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
     run_id: described(TEXT, "`<stamp>-<attempt>`."),
     slot: TIME,
     attempt: COUNT,
-    trigger: oneOf(["schedule", "startup", "demand", "seed", "import"]),
+    trigger: oneOf(["schedule", "startup", "demand", "seed", "import", "redrive"]),
     status: STATUS,
     started_at: TIME,
     finished_at: TIME,
