@@ -4,7 +4,7 @@ import { lineOf, RUN_COLUMNS } from "@/lib/store/run_record.ts";
 import { begin, firstRun, ingest, metric, recorded, runs, statusOf, trigger } from "./_api.ts";
 import { hanging, KEY, type Provider, startOn, startProvider } from "./_provider.ts";
 import { sendRaw } from "./_raw.ts";
-import { runToEnd, startServer, until } from "./_server.ts";
+import { runToEnd, startServer } from "./_server.ts";
 import { openStream } from "./_stream.ts";
 import { together } from "./_together.ts";
 import { recordedRuns } from "./_volume.ts";
@@ -15,7 +15,7 @@ const SECRETS = {
   ADMIN_TOKEN: "s3cret-adm1n",
 };
 
-Deno.test("Process - configuration, signals, administrators, and slots that were missed or overrun", async (t) => {
+Deno.test("Process - configuration, signals, administrators, and slots that were missed", async (t) => {
   await together(t, {
     "bad settings are all named at once, with status 2 and without a secret": badSettings,
     "DEMO=false without a key is an error, never simulated prices": demoRuledOut,
@@ -27,7 +27,6 @@ Deno.test("Process - configuration, signals, administrators, and slots that were
     "with a token only who has it changes things": tokenOnly,
     "a run asked for during a run is that run": oneRunAtATime,
     "slots without a process are on record as missed": missedSlots,
-    "a slot that comes during a run is skipped, counted and on record": overrun,
   });
 });
 
@@ -270,27 +269,4 @@ function missedSlots(): Promise<void> {
     assert.match(await (await fetch(`${server.url}/pipeline`)).text(), /missed/);
     await recordedRuns(dataPath);
   });
-}
-
-async function overrun(): Promise<void> {
-  await using provider = startProvider({ key: KEY });
-  // Quotes alone take more than two minutes.
-  await using server = await startOn(provider, {
-    INGEST_CRON: "* * * * *",
-    FINNHUB_CALLS_PER_MINUTE: "5",
-    STOCK_SYMBOLS: "AAPL,MSFT,AMZN,NVDA,META,TSLA,GOOGL,IBM,ORCL,INTC,AMD,CSCO",
-  });
-  const skipped = await until(
-    "a slot is skipped",
-    () => server.log.find(({ message }) => message === "Slot skipped"),
-    90_000,
-  );
-  assert.equal(await metric(server, "quarterhour_slots_overrun_total"), 1);
-  const record = await until(
-    "it is on record",
-    async () => (await runs(server)).find(({ slot }) => slot === skipped["slot"]),
-  );
-  assert.equal(record.status, "missed");
-  assert.match(record.note, /still under way/);
-  assert.equal((await server.stop("SIGTERM")).code, 0);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { DataIngested } from "@/lib/bus/bus.ts";
 import { DATASETS } from "@/lib/datasets/mod.ts";
 import { HAS_RECORDED, priceAfter, quoteAfter, usualPrice } from "./_answers.ts";
-import { begin, firstRun, getJson, ingest, quotes, runs, statusOf } from "./_api.ts";
+import { begin, firstRun, getJson, ingest, metric, quotes, runs, statusOf } from "./_api.ts";
 import {
   hanging,
   json,
@@ -33,6 +33,7 @@ Deno.test(`Provider - another server that speaks Finnhub's API (${answers})`, as
     "works with the key of the README's example, one letter": oneLetterKey,
     "gets at most 30 calls in any second": perSecond,
     "gets at most FINNHUB_CALLS_PER_MINUTE in any minute": perMinute,
+    "allows so little that a run outlasts its slot: the next is skipped, counted and on record": overrun,
     "is left alone when its headers say that another program has spent the calls": announcedLimits,
     "may hang or stall: quotes are on the pages meanwhile, and one endpoint costs nobody else": hangs,
     "has every status told truly, and a failure costs nobody else": everyStatus,
@@ -165,6 +166,29 @@ async function perMinute(): Promise<void> {
     mostWithin(provider.seen, 60_000) <= 12,
     `${mostWithin(provider.seen, 60_000)} calls in a minute`,
   );
+}
+
+async function overrun(): Promise<void> {
+  await using provider = startProvider({ key: KEY });
+  // Quotes alone take more than two minutes.
+  await using server = await startOn(provider, {
+    INGEST_CRON: "* * * * *",
+    FINNHUB_CALLS_PER_MINUTE: "5",
+    STOCK_SYMBOLS: "AAPL,MSFT,AMZN,NVDA,META,TSLA,GOOGL,IBM,ORCL,INTC,AMD,CSCO",
+  });
+  const skipped = await until(
+    "a slot is skipped",
+    () => server.log.find(({ message }) => message === "Slot skipped"),
+    90_000,
+  );
+  assert.equal(await metric(server, "quarterhour_slots_overrun_total"), 1);
+  const record = await until(
+    "it is on record",
+    async () => (await runs(server)).find(({ slot }) => slot === skipped["slot"]),
+  );
+  assert.equal(record.status, "missed");
+  assert.match(record.note, /still under way/);
+  assert.equal((await server.stop("SIGTERM")).code, 0);
 }
 
 async function announcedLimits(): Promise<void> {
