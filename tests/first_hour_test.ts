@@ -117,7 +117,7 @@ Deno.test("The first hour with a free key - quotes first, then who the companies
           assert.ok(filled(panels).includes(title), `${title}: ${filled(panels).join(", ")}`);
         }
         const figures = panels.find(({ title }) => title === "Key figures")?.text ?? "";
-        for (const figure of ["52-week high", "Return, 13 weeks", "Volume, 3-month average"]) {
+        for (const figure of ["52-week high", "Return, 13 weeks", "Volume, 3-month avg."]) {
           assert.match(figures, new RegExp(`${figure}[^–]`));
         }
       },

@@ -28,13 +28,13 @@ const METRICS: readonly {
   { metric: "currentDividendYieldTTM", label: "Dividend yield", format: "share" },
   { metric: "netProfitMarginTTM", label: "Net margin", format: "share" },
   { metric: "5DayPriceReturnDaily", label: "Return, 5 days", format: "percent" },
-  { metric: "monthToDatePriceReturnDaily", label: "Return, month to date", format: "percent" },
+  { metric: "monthToDatePriceReturnDaily", label: "Return, this month", format: "percent" },
   { metric: "13WeekPriceReturnDaily", label: "Return, 13 weeks", format: "percent" },
   { metric: "26WeekPriceReturnDaily", label: "Return, 26 weeks", format: "percent" },
   { metric: "52WeekPriceReturnDaily", label: "Return, 52 weeks", format: "percent" },
   { metric: "yearToDatePriceReturnDaily", label: "Return, year to date", format: "percent" },
-  { metric: "10DayAverageTradingVolume", label: "Volume, 10-day average", format: "millions" },
-  { metric: "3MonthAverageTradingVolume", label: "Volume, 3-month average", format: "millions" },
+  { metric: "10DayAverageTradingVolume", label: "Volume, 10-day avg.", format: "millions" },
+  { metric: "3MonthAverageTradingVolume", label: "Volume, 3-month avg.", format: "millions" },
 ];
 
 /**

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { formatCompact, formatDay, formatPercent, formatPrice, formatShare } from "@/lib/market/format.ts";
+import { formatCompact, formatPercent, formatPrice, formatShare } from "@/lib/market/format.ts";
 import { keyFigures } from "@/lib/services/key_figures.ts";
 import type { Known } from "@/lib/services/services.ts";
 import type { Waiting } from "@/lib/services/waiting.ts";
@@ -47,7 +47,7 @@ export function KeyFigures({ known, symbol, waiting, verdict }: {
               {day !== undefined && (
                 <dd>
                   <small>
-                    <time dateTime={day}>{formatDay(day)}</time>
+                    <time dateTime={day}>{day}</time>
                   </small>
                 </dd>
               )}
