@@ -1,6 +1,7 @@
 import type { Row } from "@/lib/datasets/dataset.ts";
 import { newestInOrder } from "@/lib/datasets/in_order.ts";
 import { type Past, pastOf, type Quote, type TradingDays } from "@/lib/detector/mod.ts";
+import type { SeriesView } from "@/lib/store/ledger.ts";
 import type { Store } from "@/lib/store/store.ts";
 
 /** Quotes looked back at: two months of quarter-hours twice over. */
@@ -26,11 +27,45 @@ export function quoteOf({ symbol, price, as_of, fetched_at, ...cells }: Row): Qu
 
 /** What the volume knows of a symbol. */
 export function pastOn(store: Store, symbol: string, days: TradingDays): Past {
-  const rows = newestInOrder(store.ledger("stock_quotes").rows(symbol), MOST_QUOTES);
-  return pastOf(newestFirst(rows), days, () => dailyCloses(store, symbol));
+  const ledger = store.ledger("stock_quotes");
+  const series = ledger.series(symbol);
+  const quotes = series === undefined
+    ? newestRows(newestInOrder(ledger.rows(symbol), MOST_QUOTES))
+    : newestOf(series.slice(Math.max(0, series.length - MOST_QUOTES), series.length), symbol);
+  return pastOf(quotes, days, () => dailyCloses(store, symbol));
 }
 
-function* newestFirst(rows: readonly Row[]): Generator<Quote> {
+function* newestOf(series: SeriesView, symbol: string): Generator<Quote> {
+  const { time } = series;
+  const [price, high, low, open, previousClose] = [
+    "price",
+    "day_high",
+    "day_low",
+    "day_open",
+    "previous_close",
+  ].map((name) => series.column(name));
+  // An empty cell is no number, and so not above 0.
+  const at = (column: Float64Array | undefined, index: number) => {
+    const value = column?.[index] ?? NaN;
+    return value > 0 ? value : null;
+  };
+  for (let index = series.length - 1; index >= 0; index--) {
+    const last = at(price, index);
+    if (last === null) continue;
+    yield {
+      symbol,
+      price: last,
+      high: at(high, index),
+      low: at(low, index),
+      open: at(open, index),
+      previousClose: at(previousClose, index),
+      at: time[index] ?? NaN,
+      fetchedAt: series.fetchedAt(index),
+    };
+  }
+}
+
+function* newestRows(rows: readonly Row[]): Generator<Quote> {
   for (let index = rows.length - 1; index >= 0; index--) {
     const row = rows[index];
     const quote = row === undefined ? null : quoteOf(row);
@@ -41,9 +76,7 @@ function* newestFirst(rows: readonly Row[]): Generator<Quote> {
 /** Closes of the newest daily bars, oldest first. */
 function dailyCloses(store: Store, symbol: string): number[] {
   if (!store.datasets.some(({ name }) => name === "stock_historical")) return [];
-  return store.ledger("stock_historical").rows(symbol)
-    .filter(({ interval }) => interval === "1d")
-    .toSorted((a, b) => String(a.time) < String(b.time) ? -1 : 1)
-    .slice(-MOST_BARS)
-    .flatMap(({ close }) => typeof close === "number" ? [close] : []);
+  const bars = store.ledger("stock_historical").series(symbol, { interval: "1d" });
+  if (bars === undefined) return [];
+  return [...bars.slice(Math.max(0, bars.length - MOST_BARS), bars.length).column("close")];
 }
