@@ -131,7 +131,7 @@ interface Made {
   readonly raw: unknown;
 }
 
-/** Adds the rows of one fiscal period, the same concept's folded, with the items named. */
+/** Adds the rows of one fiscal period, the same concept's folded, with the items named and on top. */
 function addRows(collection: Collection, made: readonly Made[]): void {
   const standing = new Map<string, Made>();
   for (const { row, raw } of made) {
@@ -140,7 +140,9 @@ function addRows(collection: Collection, made: readonly Made[]): void {
   }
   const items = itemsOfReport([...standing.values()].map(({ row }) => row));
   const names = new Map([...items].map(([item, row]) => [row, item.name]));
-  for (const { row, raw } of standing.values()) {
+  const places = [...names.keys()];
+  const place = ({ row }: Made) => names.has(row) ? places.indexOf(row) : places.length;
+  for (const { row, raw } of [...standing.values()].sort((a, b) => place(a) - place(b))) {
     // Not merged: a concept that is no longer the item must not keep its name.
     collection.add({ ...mergeRows(collection.earlier(row), row), item: names.get(row) ?? null }, raw);
   }

@@ -106,14 +106,15 @@ Deno.test("financials - names what people read first, once a report, with and wi
       frequency === "annual" ? [{ ...REPORT, report: lines }] : [{ ...REPORT, quarter: 1, report: quarter }],
   }));
   const named = rows.filter((row) => row.item !== null);
+  assert.deepEqual(named.slice(0, 9), rows.slice(0, 9), "on top of the report");
   assert.deepEqual(named.map((row) => [row.quarter, row.item, row.statement, row.value]), [
-    [0, "cash", "bs", 10],
-    [0, "debt", "bs", 25],
     [0, "revenue", "ic", 100],
     [0, "gross_profit", "ic", 40],
     [0, "operating_income", "ic", 30],
     [0, "net_income", "ic", 20],
     [0, "eps", "ic", 1.5],
+    [0, "cash", "bs", 10],
+    [0, "debt", "bs", 25],
     [0, "operating_cash_flow", "cf", 35],
     [0, "capex", "cf", 12],
     [1, "revenue", "ic", 24],
@@ -137,7 +138,7 @@ Deno.test("financials - a row that is no longer the item of its report loses the
     requestOf({ financialsReported: [{ ...REPORT, report }] }, { financials: [known] }),
   );
   assert.deepEqual(rows.map((row) => [row.concept, row.item]), [
-    ["SalesRevenueNet", null],
     ["Revenues", "revenue"],
+    ["SalesRevenueNet", null],
   ]);
 });

@@ -16,10 +16,13 @@ const MISSED_WITHIN_MS = 3 * 86_400_000;
 
 /** The latest slot of the last days that passed without a process, epoch milliseconds; `undefined` where none did. */
 export function lastMissed(store: Store, now: number): number | undefined {
-  for (const { slot, status, note } of store.runs.all().toReversed()) {
-    const at = Date.parse(slot);
-    if (at < now - MISSED_WITHIN_MS) return undefined;
-    if (status === "missed" && note === NO_RUN) return at;
+  const runs = store.runs.all();
+  // Runs are on record in the order in which they ended, so that years of them need not be looked through.
+  for (let i = runs.length - 1; i >= 0; i--) {
+    const run = runs[i];
+    const at = Date.parse(run?.slot ?? "");
+    if (run === undefined || at < now - MISSED_WITHIN_MS) return undefined;
+    if (run.status === "missed" && run.note === NO_RUN) return at;
   }
   return undefined;
 }

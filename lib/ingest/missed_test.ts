@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { record, SLOT, Volume } from "./_testing.ts";
-import { recordMissed, recordOverrun } from "./missed.ts";
+import { lastMissed, recordMissed, recordOverrun } from "./missed.ts";
 import { Slots } from "./slots.ts";
 
 const HOUR = 3_600_000;
@@ -91,4 +91,17 @@ Deno.test("recordOverrun - a skipped slot is on record with its reason, and is n
     note: "the run before was still under way",
   });
   assert.equal(await recordMissed(store, slots, SLOT + 1_800_000, () => SLOT), 0);
+});
+
+Deno.test("lastMissed - the latest slot without a process, of the last days; a slot that was overrun had one", async () => {
+  await using volume = new Volume();
+  const store = await volume.open();
+  const now = SLOT + 3 * HOUR + 900_000;
+  assert.equal(lastMissed(store, now), undefined);
+  await store.runs.append(record(SLOT, "complete"));
+  await recordMissed(store, slots, now, () => now);
+  await store.runs.append(record(now, "complete"));
+  await recordOverrun(store, now + 900_000, () => now);
+  assert.equal(lastMissed(store, now), SLOT + 3 * HOUR);
+  assert.equal(lastMissed(store, now + 7 * 24 * HOUR), undefined);
 });
