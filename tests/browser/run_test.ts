@@ -14,7 +14,7 @@ Deno.test("Run - one started in a page changes prices in another tab, and both s
     await mark(watching);
     const before = await pricesOn(watching);
     const inHeader = await collect(watching, "header", String.raw`Polling \d+ of \d+`);
-    const inPanel = await collect(pressing, "main", String.raw`\d+ of \d+`);
+    const inPanel = await collect(pressing, 'section[aria-label="Polling"]', String.raw`\d+ of \d+`);
 
     const button = pressing.getByRole("button", { name: "Poll now" });
     await button.click();
