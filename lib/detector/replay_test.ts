@@ -156,7 +156,7 @@ for (const [way, evidence, previousCloseOf] of WAYS) {
           }
         }
       }
-      assert.ok(count > 350, `${count}`);
+      assert.equal(count, 720);
     },
   });
 }

@@ -127,6 +127,12 @@ export function declareMetrics(services: Services): void {
     () => market.exchange().is_open ? 1 : 0,
   );
   metrics.gauge("quarterhour_quarantined_rows", "Bad rows kept aside.", [], () => store.quarantine.count());
+  metrics.gauge(
+    "quarterhour_quotes_in_doubt",
+    "Symbols whose newest quote is not believed.",
+    [],
+    () => quotes().filter(({ doubt }) => doubt !== null).length,
+  );
   metrics.gauge("quarterhour_files", "Data files on the volume.", [], () => store.files().length);
   metrics.gauge(
     "quarterhour_redis_connected",
