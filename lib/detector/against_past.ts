@@ -147,7 +147,9 @@ export function jumpDoubt(quote: Quote, comparison: Comparison, market: number):
   return {
     kind: "jump",
     reason: `Price ${quote.price} is ${percent(step)} from ${reference} in one step; ` +
-      `its usual move is ${percent(scale)}, the others moved ${market.toFixed(1)} times theirs` +
+      `its usual move is ${(Math.expm1(scale) * 100).toFixed(1)} %, the others moved ${
+        market.toFixed(1)
+      } times theirs` +
       (split === null
         ? ""
         : `; a split of ${split.ratio.newShares} for ${split.ratio.oldShares} would explain it`),

@@ -39,7 +39,7 @@ Deno.test("Detector - gives its reasons with the values", () => {
   ]);
   assert.match(
     reasons[3] ?? "",
-    /^Price 140 is \+40\.0 % from 100 in one step; its usual move is \+1\.\d %, the others moved 0\.0 times theirs$/,
+    /^Price 140 is \+40\.0 % from 100 in one step; its usual move is 1\.\d %, the others moved 0\.0 times theirs$/,
   );
 });
 
