@@ -29,6 +29,10 @@ export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
     sha256: SHA256,
     mtimeMs: EPOCH_MS,
     archived: FLAG,
+    oldestMs: described(
+      NUMBER,
+      "When the row that was fetched first was, epoch milliseconds; 0 where that is not known.",
+    ),
   }, "One data file on the volume."),
   Run: object({
     run_id: described(TEXT, "`<stamp>-<attempt>`."),
