@@ -135,6 +135,47 @@ export async function filled(volume: Volume): Promise<Store> {
   return store;
 }
 
+/** A disk that fails for good from one of its operations on, as a process that is killed there would. */
+export function failingFrom(operation: number): Disk & { operations: number } {
+  const disk = {
+    operations: 0,
+    async create(path: string) {
+      step();
+      const file = await DISK.create(path);
+      if (file === null) return null;
+      return {
+        write: (bytes: Uint8Array) => {
+          step();
+          return file.write(bytes);
+        },
+        sync: () => {
+          step();
+          return file.sync();
+        },
+        stat: () => file.stat(),
+        close: () => file.close(),
+      };
+    },
+    rename: (from: string, to: string) => {
+      step();
+      return DISK.rename(from, to);
+    },
+    remove: (path: string) => {
+      step();
+      return DISK.remove(path);
+    },
+    syncFolder: (path: string) => {
+      step();
+      return DISK.syncFolder(path);
+    },
+    space: DISK.space,
+  };
+  const step = () => {
+    if (disk.operations++ >= operation) throw Object.assign(new Error("EIO (os error 5)"), { code: "EIO" });
+  };
+  return disk;
+}
+
 /** A disk whose writes fail as told, after some bytes. */
 export function failing(
   code: string,

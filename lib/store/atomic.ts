@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { StoreError } from "./store_error.ts";
+import { space } from "./volume.ts";
 
 /** An open temporary file. */
 export interface TempFile {
@@ -19,6 +20,8 @@ export interface Disk {
   remove(path: string): Promise<void>;
   /** Until a rename in the folder survives a power cut. */
   syncFolder(path: string): Promise<void>;
+  /** What is free for this process, and what there is, bytes. */
+  space(path: string): Promise<{ freeBytes: number; totalBytes: number }>;
 }
 
 /** The real one. */
@@ -32,6 +35,7 @@ export const DISK: Disk = {
   },
   rename: (from, to) => Deno.rename(from, to),
   remove: (path) => Deno.remove(path),
+  space,
   async syncFolder(path) {
     // Windows opens no folders; its rename is in the journal already.
     if (Deno.build.os === "windows") return;
@@ -43,6 +47,9 @@ export const DISK: Disk = {
     }
   },
 };
+
+/** A way through the bytes of a file, from the beginning each time. */
+export type Pieces = () => AsyncIterable<Uint8Array>;
 
 /** Replaces whole files: a reader, or a start after a power cut, sees the old bytes or the new, never some of each. */
 export class AtomicWriter {
@@ -58,16 +65,50 @@ export class AtomicWriter {
 
   /**
    * Temporary file, fsync, rename, fsync of the folder.
+   * @param content the bytes, or a way to get them piece by piece; it may be gone twice
    * @param label name of the file for messages and for the temporary file: letters, digits, `_`, `.` and `-`
    * @returns the file as it now stands
    * @throws {StoreError} nothing of the temporary file is left then
    */
-  async write(path: string, bytes: Uint8Array, label: string): Promise<Deno.FileInfo> {
+  async write(path: string, content: Uint8Array | Pieces, label: string): Promise<Deno.FileInfo> {
     try {
-      return await this.#attempt(path, bytes, label) ?? await this.#attempt(path, bytes, label) ??
+      return await this.#attempt(path, content, label) ?? await this.#attempt(path, content, label) ??
         await Promise.reject(new Error("another process took the temporary file twice"));
     } catch (error) {
       throw StoreError.from(`write "${label}"`, error);
+    }
+  }
+
+  /** Removes a file; one that is gone already is as good. */
+  async remove(path: string): Promise<void> {
+    try {
+      await this.#disk.remove(path).catch(ignoreMissing);
+    } catch (error) {
+      throw StoreError.from(`remove "${path}"`, error);
+    }
+  }
+
+  /** Space on the file system of a folder, bytes. */
+  space(folder: string): Promise<{ freeBytes: number; totalBytes: number }> {
+    return this.#disk.space(folder);
+  }
+
+  /** Until what was done in a folder survives a power cut. */
+  async sync(folder: string): Promise<void> {
+    await this.#disk.syncFolder(folder);
+  }
+
+  /**
+   * Creates a folder where there is none.
+   * @throws {StoreError} also where something else has its name: a link could lead anywhere
+   */
+  async createFolder(path: string): Promise<void> {
+    try {
+      await Deno.mkdir(path, { recursive: true });
+      await this.#disk.syncFolder(dirname(path));
+      if (!(await Deno.lstat(path)).isDirectory) throw new Error("it is a link, wanted a folder");
+    } catch (error) {
+      throw StoreError.from(`create "${path}"`, error);
     }
   }
 
@@ -75,7 +116,7 @@ export class AtomicWriter {
    * Resolves to `null` where another process, just starting, cleared the temporary file away between its creation
    * and its lock, or between its close and its rename.
    */
-  async #attempt(path: string, bytes: Uint8Array, label: string): Promise<Deno.FileInfo | null> {
+  async #attempt(path: string, content: Uint8Array | Pieces, label: string): Promise<Deno.FileInfo | null> {
     const temp = join(
       this.#temp,
       `${label}.${Deno.pid}.${++this.#count}.${crypto.randomUUID().slice(0, 8)}.tmp`,
@@ -84,7 +125,7 @@ export class AtomicWriter {
     if (file === null) return null;
     let info: Deno.FileInfo;
     try {
-      info = await fill(file, bytes);
+      info = await fill(file, content);
       await this.#disk.rename(temp, path);
     } catch (error) {
       await this.#disk.remove(temp).catch(ignoreMissing);
@@ -96,9 +137,11 @@ export class AtomicWriter {
   }
 }
 
-async function fill(file: TempFile, bytes: Uint8Array): Promise<Deno.FileInfo> {
+async function fill(file: TempFile, content: Uint8Array | Pieces): Promise<Deno.FileInfo> {
   try {
-    for (let done = 0; done < bytes.length;) done += await file.write(bytes.subarray(done));
+    for await (const bytes of content instanceof Uint8Array ? [content] : content()) {
+      for (let done = 0; done < bytes.length;) done += await file.write(bytes.subarray(done));
+    }
     await file.sync();
     return await file.stat();
   } finally {

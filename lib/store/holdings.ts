@@ -7,7 +7,7 @@ import type { Ledger, Span, Withdrawal } from "./ledger.ts";
 import { readFiles } from "./read_files.ts";
 import { orderOf } from "./stamp.ts";
 import { type FileName, parseFileName } from "./file_name.ts";
-import { type FileState, type FoundFile, type Listing, statesOf } from "./listing.ts";
+import { type FileState, type FoundFile, isSame, type Listing, statesOf } from "./listing.ts";
 
 /** What became another truth by one file. */
 export interface Change {
@@ -88,6 +88,28 @@ export class Holdings {
   }
 
   /**
+   * Takes over archives that were just written, and that the files are gone whose rows are in them.
+   * @param isSought whether rows that are gone may stand in other files: not, where the archives have them all
+   * @returns what is another truth now
+   */
+  async swap(
+    archives: readonly FoundFile[],
+    gone: readonly string[],
+    isSought = false,
+  ): Promise<Change[]> {
+    const main = archives.filter(({ superseded }) => !superseded);
+    const changes = await this.#take(main, gone, true, isSought);
+    const versions = archives.filter(({ superseded }) => superseded);
+    const others = this.catalog.versions().flatMap(({ path }) => {
+      const [name, state] = [parseFileName(path, this.datasets), this.#held.get(path)];
+      const isOther = name !== null && state !== undefined && !versions.some((file) => file.path === path);
+      return isOther && !gone.includes(path) ? [{ ...name, state }] : [];
+    });
+    await this.#takeVersions([...others, ...versions], new Map());
+    return changes;
+  }
+
+  /**
    * Takes over a file that was just written.
    * @param rows as they are read back from it: what stood there before, and more
    * @returns the rows that changed the truth
@@ -98,7 +120,16 @@ export class Holdings {
     return portion.apply(name.order, true);
   }
 
-  async #take(found: readonly FoundFile[], gone: readonly string[], isTold: boolean): Promise<Change[]> {
+  /**
+   * @param isTold whether to answer what changed
+   * @param isSought whether rows whose file is gone may stand in others than those found
+   */
+  async #take(
+    found: readonly FoundFile[],
+    gone: readonly string[],
+    isTold: boolean,
+    isSought = true,
+  ): Promise<Change[]> {
     const taken: Taken = { changes: [], losses: new Map(), read: new Set() };
     // What is held of the files that went stays until the others have been asked for it.
     this.#withdraw(gone, taken);
@@ -108,7 +139,7 @@ export class Holdings {
       this.#takeFile(file, bytes, isTold, taken);
     });
     for (const [dataset, { path, span }] of taken.losses) {
-      const rows = await this.#readAgain(dataset, span, taken.read);
+      const rows = isSought ? await this.#readAgain(dataset, span, taken.read) : [];
       const removed = this.ledger(dataset).settle();
       if (rows.length + removed > 0) taken.changes.push({ dataset, path, rows, removed });
     }
@@ -218,8 +249,7 @@ export class Holdings {
 
   #isOther({ path, state }: FoundFile): boolean {
     const held = this.#held.get(path);
-    return held === undefined || held.size !== state.size || held.mtimeMs !== state.mtimeMs ||
-      held.ino !== state.ino;
+    return held === undefined || !isSame(held, state);
   }
 }
 

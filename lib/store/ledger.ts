@@ -85,6 +85,8 @@ export interface Ledger extends ReadonlyLedger {
   read(bytes: Uint8Array): Portion;
   /** @throws {SyntaxError} for a row that would not come back from a file as it is */
   readRows(rows: readonly Row[]): Portion;
+  /** Whether a file later than one of that order has a key: that one's row counts for nothing. */
+  isHidden(key: string, order: number): boolean;
   /** The keys that more than one file has, with the order of the first: their rows were others once. */
   revised(): Iterable<{ readonly key: string; readonly row: Row; readonly first: number }>;
   /** Applies rows as a file later than all before would. */

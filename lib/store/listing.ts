@@ -107,6 +107,11 @@ export function stateOf(info: Deno.FileInfo): FileState {
   return { ino: info.ino, size: info.size, mtimeMs: info.mtime?.getTime() ?? 0 };
 }
 
+/** Whether a file is still the one that was seen before. */
+export function isSame(a: FileState, b: FileState): boolean {
+  return a.size === b.size && a.mtimeMs === b.mtimeMs && a.ino === b.ino;
+}
+
 /** Files as the folder lists them now, by order; those that are gone are left out. */
 export async function statesOf(dir: string, files: readonly FileName[]): Promise<FoundFile[]> {
   const names = new Map(files.map((file) => [file.path, file]));

@@ -116,6 +116,11 @@ export class RowLedger implements Ledger {
     }).map(([, row]) => row);
   }
 
+  isHidden(key: string, order: number): boolean {
+    const entry = this.#entries.get(key);
+    return entry !== undefined && this.#files.lastOrder(entry.last) > order;
+  }
+
   *revised(): Generator<{ readonly key: string; readonly row: Row; readonly first: number }> {
     for (const { key, row, last, first } of this.#entries.values()) {
       if (first !== last) yield { key, row, first: this.#files.firstOrder(first) };

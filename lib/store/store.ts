@@ -10,18 +10,21 @@ import type { Change } from "./holdings.ts";
 import { acquire, type Lease } from "./lease.ts";
 import type { Ledger } from "./ledger.ts";
 import { Quarantine } from "./quarantine.ts";
+import type { RetentionOptions } from "./retention.ts";
 import { RunLog } from "./run_log.ts";
 import { type Stamp, stampOf, timeOfStamp } from "./stamp.ts";
 import { StateFiles } from "./state.ts";
 import { messageOf } from "./store_error.ts";
+import { Upkeep } from "./upkeep.ts";
 import { TimeMachine, type TruthAt } from "./time_machine.ts";
-import { createFolders, INTERNAL, sizeOfRecords, space } from "./volume.ts";
+import { createFolders, INTERNAL, sizeOfRecords } from "./volume.ts";
 
 export type { CatalogFile } from "./catalog.ts";
 export type { Commit } from "./commit.ts";
 export type { DamagedFile } from "./data_file.ts";
 export type { Change } from "./holdings.ts";
 export type { TruthAt } from "./time_machine.ts";
+export type { UpkeepStatus } from "./upkeep.ts";
 
 /** Options of {@linkcode Store.open}. */
 export interface StoreOptions {
@@ -37,7 +40,14 @@ export interface StoreOptions {
    * @default the real file system
    */
   readonly disk?: Disk;
+  /**
+   * How much is kept.
+   * @default 400 days, 2 GiB
+   */
+  readonly retention?: RetentionOptions;
 }
+
+const RETENTION: RetentionOptions = { days: 400, bytes: 2 * 1024 ** 3 };
 
 /** What the volume uses, bytes. */
 export interface Usage {
@@ -62,13 +72,15 @@ export class Store {
   readonly runs: RunLog;
   /** Rows that failed their check. */
   readonly quarantine: Quarantine;
+  /** Archive, retention, room: for who has the lease. */
+  readonly upkeep: Upkeep;
   readonly #contents: Contents;
   readonly #past: TimeMachine;
   readonly #state: StateFiles;
   readonly #logger: Logger;
   #lastIssued: Stamp = "";
 
-  private constructor(contents: Contents, runs: RunLog, quarantine: Quarantine) {
+  private constructor(contents: Contents, runs: RunLog, quarantine: Quarantine, options: StoreOptions) {
     this.dir = contents.dir;
     this.datasets = contents.datasets;
     this.runs = runs;
@@ -77,6 +89,8 @@ export class Store {
     this.#logger = contents.logger;
     this.#past = new TimeMachine(contents);
     this.#state = new StateFiles(contents.dir, contents.writer, contents.logger);
+    const { now, logger, retention = RETENTION } = options;
+    this.upkeep = new Upkeep({ contents, state: this.#state, retention, now, logger });
   }
 
   /**
@@ -94,7 +108,7 @@ export class Store {
     const quarantine = await Quarantine.open(dir, writer, now, logger);
     const contents = new Contents(dir, options.datasets, writer, logger);
     await contents.open();
-    return new Store(contents, runs, quarantine);
+    return new Store(contents, runs, quarantine, options);
   }
 
   /**
@@ -195,7 +209,11 @@ export class Store {
     const { catalog, damaged } = holdings;
     const records = await sizeOfRecords(this.dir);
     const files = catalog.files().length + catalog.versions().length + damaged.size + foreign.paths.length;
-    return { bytes: bytes + records.bytes, files: files + records.files, ...await space(this.dir) };
+    return {
+      bytes: bytes + records.bytes,
+      files: files + records.files,
+      ...await this.#contents.writer.space(this.dir),
+    };
   }
 
   /** Whether something can be written; tries it. */

@@ -12,6 +12,9 @@ import { StoreError } from "./store_error.ts";
 /** Instants kept: somebody who steps to and fro does not read the volume again. */
 const KEPT = 4;
 
+/** Looks taken at files that come and go. */
+const ATTEMPTS = 5;
+
 /** What was known of all datasets at an instant: of each key the last row that had been fetched by then. */
 export interface TruthAt {
   /** Epoch milliseconds. */
@@ -53,6 +56,20 @@ export class TimeMachine {
   }
 
   async #read(at: number): Promise<TruthAt> {
+    for (let attempt = 1;; attempt++) {
+      try {
+        return await this.#readOnce(at);
+      } catch (error) {
+        if (!(error instanceof Deno.errors.NotFound) || attempt === ATTEMPTS) {
+          throw StoreError.from(`read what was known at ${new Date(at).toISOString()}`, error);
+        }
+        // Another process moved files into the archive.
+        await this.#contents.look();
+      }
+    }
+  }
+
+  async #readOnce(at: number): Promise<TruthAt> {
     const ledgers = new Map<string, ReadonlyLedger>();
     const { holdings } = this.#contents;
     for (const { name } of holdings.datasets) {
@@ -79,8 +96,9 @@ export class TimeMachine {
       .filter(({ order }) => order >= span.from - 1 && order <= span.to);
     const found = new Map<string, Row>();
     const files = await statesOf(this.#contents.dir, names);
-    await readFiles(this.#contents.dir, files.reverse(), ({ path }, bytes) => {
-      if (bytes instanceof Error) throw StoreError.from(`read "${path}"`, bytes);
+    if (files.length < names.length) throw new Deno.errors.NotFound("A file went meanwhile");
+    await readFiles(this.#contents.dir, files.reverse(), (_, bytes) => {
+      if (bytes instanceof Error) throw bytes;
       const rows = ledger.read(bytes).earlier(at);
       // Of several versions in one file the last counts, of several files the newest.
       const own = new Map(rows.map((row) => [keyOf(dataset, row), row]));

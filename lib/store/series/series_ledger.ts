@@ -99,6 +99,11 @@ export class SeriesLedger extends SeriesReader implements Ledger {
     return news.map((row) => this.#rowOf(row));
   }
 
+  isHidden(key: string, order: number): boolean {
+    const [view, at] = this.find(key);
+    return view !== undefined && at >= 0 && (view.filesOf(at)[1] ?? 0) > order;
+  }
+
   *revised(): Generator<{ readonly key: string; readonly row: Row; readonly first: number }> {
     for (const view of this.glances()) {
       for (let at = 0; at < view.length; at++) {

@@ -31,11 +31,7 @@ export abstract class SeriesReader implements ReadonlyLedger {
   protected abstract glanceOf(keys: readonly string[]): SeriesView | undefined;
 
   get(key: string): Row | undefined {
-    const cells = cellsOfKey(key);
-    const { dataset, keys, time } = this.layout;
-    const cell = (name: string) => cells[dataset.key.indexOf(name)] ?? "";
-    const view = this.glanceOf(keys.map(({ name }) => cell(name)));
-    const at = view?.find(parseIsoText(cell(time.name), time.type === "date")) ?? -1;
+    const [view, at] = this.find(key);
     return at < 0 ? undefined : view?.row(at);
   }
 
@@ -67,6 +63,15 @@ export abstract class SeriesReader implements ReadonlyLedger {
   series(symbol: string, keys: Readonly<Record<string, string>> = {}): SeriesView | undefined {
     const wanted = Object.entries(keys);
     return this.views(symbol).find((view) => wanted.every(([name, text]) => view.keys[name] === text));
+  }
+
+  /** Where the row of a key is; position -1 where there is none. */
+  protected find(key: string): readonly [view: SeriesView | undefined, at: number] {
+    const cells = cellsOfKey(key);
+    const { dataset, keys, time } = this.layout;
+    const cell = (name: string) => cells[dataset.key.indexOf(name)] ?? "";
+    const view = this.glanceOf(keys.map(({ name }) => cell(name)));
+    return [view, view?.find(parseIsoText(cell(time.name), time.type === "date")) ?? -1];
   }
 
   /** Makes known that a symbol has other rows now. */
