@@ -1,3 +1,5 @@
+export { sizeText as bytes } from "@/lib/store/size_text.ts";
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -8,15 +10,6 @@ export function duration(ms: number): string {
   if (ms < 2 * HOUR_MS) return `${Math.round(ms / MINUTE_MS)} min`;
   if (ms < 2 * DAY_MS) return `${Math.round(ms / HOUR_MS)} h`;
   return `${Math.round(ms / DAY_MS)} days`;
-}
-
-/** An amount of bytes in words: `812 B`, `3.4 MiB`, `12 GiB`. */
-export function bytes(amount: number): string {
-  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
-  let value = amount;
-  let unit = 0;
-  for (; value >= 1024 && unit < units.length - 1; unit++) value /= 1024;
-  return `${unit === 0 || value >= 10 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
 /** The first few of some names, and how many more there are. */

@@ -59,7 +59,9 @@ export async function attemptRun(job: Job, options: AttemptOptions): Promise<Dat
       return false;
     });
   await saved("Run under way", rememberRunning(store, { run_id, slot, instance }));
-  const result = await perform(job, options);
+  const refusal = await store.upkeep.admit();
+  const result = refusal === null ? await perform(job, options) : { ...nothing(store), notes: [refusal] };
+  const kept = await store.upkeep.takeNote();
   const finished = now();
   const record: RunRecord = {
     run_id,
@@ -75,7 +77,7 @@ export async function attemptRun(job: Job, options: AttemptOptions): Promise<Dat
     quarantined: result.quarantined,
     errors: result.failures,
     files: result.files.map(({ path }) => path).join(" "),
-    note: stopping.aborted && result.status !== "complete" ? INTERRUPTED : noteOf(result),
+    note: stopping.aborted && result.status !== "complete" ? INTERRUPTED : noteOf([...result.notes, kept]),
   };
   const isRecorded = await saved("Run record", store.runs.append(record));
   await saved("Times of the last success", store.writeState(CHECKED_STATE, checked.toJSON()));
@@ -97,8 +99,8 @@ export async function attemptRun(job: Job, options: AttemptOptions): Promise<Dat
 }
 
 /** What is worth a remark, as much of it as a line of a table holds. */
-function noteOf({ notes }: RunResult): string {
-  const text = notes.join("; ");
+function noteOf(notes: readonly string[]): string {
+  const text = notes.filter((note) => note !== "").join("; ");
   return text.length > MOST_NOTE ? `${text.slice(0, MOST_NOTE)}…` : text;
 }
 
@@ -122,9 +124,14 @@ async function perform({ run_id, stamp, tasks }: Job, options: AttemptOptions): 
     });
   } catch (error) {
     logger.error("Run failed", { error });
-    const files = standingFiles(store, new Set());
-    return { status: "failed", calls: 0, rows: 0, quarantined: 0, failures: 1, errors: [], files, notes: [] };
+    return nothing(store);
   } finally {
     await beside;
   }
+}
+
+/** What a run came to that did nothing. */
+function nothing(store: Store): RunResult {
+  const files = standingFiles(store, new Set());
+  return { status: "failed", calls: 0, rows: 0, quarantined: 0, failures: 1, errors: [], files, notes: [] };
 }

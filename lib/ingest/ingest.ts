@@ -17,6 +17,7 @@ import type { QuoteJudge } from "./quote_judge.ts";
 import { unfinishedRun } from "./running.ts";
 import { isSettled } from "./settled.ts";
 import { Slots } from "./slots.ts";
+import { keepUp } from "./upkeep.ts";
 
 export type { Running } from "./running.ts";
 
@@ -228,7 +229,15 @@ export class Ingest {
       await lease.release();
     }
     // Only now, so that who hears it can ask for the next run.
-    if (ingested !== null) bus.publish("data_ingested", ingested);
+    if (ingested === null) return;
+    bus.publish("data_ingested", ingested);
+    await this.#keepUp();
+  }
+
+  /** Between two runs; gives way to the next, and to whoever asks for one. */
+  #keepUp(): Promise<void> {
+    const { store, now } = this.#options;
+    return keepUp(store, now, this.nextRun, () => !this.#isStopping && this.#triggering === null);
   }
 
   async #run(job: Job): Promise<DataIngested> {

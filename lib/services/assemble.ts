@@ -50,7 +50,13 @@ export async function assemble(
   // A bus does not hear its namesake, and pods restart with the same name and process id.
   const instance = `${Deno.hostname()}-${Deno.pid}-${crypto.randomUUID().slice(0, 4)}`;
   const logger = log.child({ instance });
-  const store = await Store.open({ dir: config.dataPath, datasets: DATASETS, now, logger });
+  const store = await Store.open({
+    dir: config.dataPath,
+    datasets: DATASETS,
+    now,
+    logger,
+    retention: config.retention,
+  });
   const simulated = { hours: config.demoHours, callsPerMinute: config.finnhub.callsPerMinute };
   const simulator = config.demo ? await startSimulator({ ...simulated, now, key: DEMO_KEY }) : null;
   if (config.demo) {

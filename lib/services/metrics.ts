@@ -133,6 +133,54 @@ export function declareMetrics(services: Services): void {
     [],
     () => quotes().filter(({ doubt }) => doubt !== null).length,
   );
+  metrics.gauge(
+    "quarterhour_data_bytes",
+    "Bytes of the data files on the volume.",
+    [],
+    () => store.bytes,
+  );
+  metrics.gauge(
+    "quarterhour_data_limit_bytes",
+    "Bytes that the volume may hold: beyond that the oldest archives go.",
+    [],
+    () => store.upkeep.status.retention.bytes,
+  );
+  metrics.gauge(
+    "quarterhour_volume_low",
+    "1 while there is too little room on the volume.",
+    [],
+    () => store.upkeep.status.warning === "" ? 0 : 1,
+  );
+  metrics.counter(
+    "quarterhour_archived_files_total",
+    "Files put together into archives.",
+    [],
+    () => store.upkeep.status.archivedFiles,
+  );
+  metrics.counter(
+    "quarterhour_pruned_rows_total",
+    "Old rows that went, by age or for want of room.",
+    [],
+    () => store.upkeep.status.prunedRows,
+  );
+  metrics.counter(
+    "quarterhour_pruned_bytes_total",
+    "Bytes that became free with that.",
+    [],
+    () => store.upkeep.status.prunedBytes,
+  );
+  metrics.counter(
+    "quarterhour_runs_refused_total",
+    "Runs not begun because the volume was full.",
+    [],
+    () => store.upkeep.status.refusals,
+  );
+  metrics.counter(
+    "quarterhour_upkeep_failures_total",
+    "Steps of the volume's upkeep that failed.",
+    [],
+    () => store.upkeep.status.failures,
+  );
   metrics.gauge("quarterhour_files", "Data files on the volume.", [], () => store.files().length);
   metrics.gauge(
     "quarterhour_redis_connected",

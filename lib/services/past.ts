@@ -79,11 +79,13 @@ export async function knownFor(services: Services, query: URLSearchParams): Prom
 }
 
 function nothingYet(store: Store, at: number): string {
-  const times = store.datasets.flatMap(({ name }) => store.ledger(name).rows()).map((row) =>
-    String(row["fetched_at"])
+  const first = store.files().reduce(
+    (a, { oldestMs }) => oldestMs > 0 && oldestMs < a ? oldestMs : a,
+    Infinity,
   );
-  const first = times.reduce((a, b) => a !== "" && a < b ? a : b, "");
-  return `Nothing was known at ${isoOf(at)}${first === "" ? "" : `: the first row came on ${first}`}`;
+  return `Nothing was known at ${isoOf(at)}${
+    first === Infinity ? "" : `: the first row came on ${isoOf(first)}`
+  }`;
 }
 
 function isoOf(at: number): string {

@@ -8,6 +8,7 @@ import { type PlanView, planView } from "./plan_view.ts";
 import { type QuarantineView, quarantineView } from "./quarantine_view.ts";
 import type { Services } from "./services.ts";
 import { serviceStatusOf } from "./status_view.ts";
+import { type UpkeepView, upkeepView } from "./upkeep_view.ts";
 
 /** One dataset on the pipeline page. */
 export interface DatasetView {
@@ -44,6 +45,7 @@ export interface PipelineView {
   readonly service: ServiceStatus;
   readonly streams: number;
   readonly volume: Usage;
+  readonly upkeep: UpkeepView;
   readonly foreign: readonly string[];
   readonly quarantined: number;
   /** The rows kept aside last, newest first. */
@@ -77,6 +79,7 @@ export async function pipelineView(services: Services): Promise<PipelineView> {
     service: serviceStatusOf(services),
     streams: live.status().streams,
     volume: await store.usage(),
+    upkeep: upkeepView(store.upkeep.status),
     foreign: store.foreign(),
     quarantined: store.quarantine.count(),
     quarantine: store.quarantine.recent(QUARANTINE_SHOWN).map(quarantineView),

@@ -87,8 +87,6 @@ export interface Ledger extends ReadonlyLedger {
   readRows(rows: readonly Row[]): Portion;
   /** Whether a file later than one of that order has a key: that one's row counts for nothing. */
   isHidden(key: string, order: number): boolean;
-  /** The keys that more than one file has, with the order of the first: their rows were others once. */
-  revised(): Iterable<{ readonly key: string; readonly row: Row; readonly first: number }>;
   /** Applies rows as a file later than all before would. */
   apply(rows: readonly Row[], order?: number): readonly Row[];
   /** Last row of each key among these, where a file of that order would change the truth with it. */

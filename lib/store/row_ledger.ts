@@ -121,12 +121,6 @@ export class RowLedger implements Ledger {
     return entry !== undefined && this.#files.lastOrder(entry.last) > order;
   }
 
-  *revised(): Generator<{ readonly key: string; readonly row: Row; readonly first: number }> {
-    for (const { key, row, last, first } of this.#entries.values()) {
-      if (first !== last) yield { key, row, first: this.#files.firstOrder(first) };
-    }
-  }
-
   replace(order: number): () => Withdrawal {
     const old = this.#files.find(order) ?? -1;
     this.#files.renew(order);

@@ -133,6 +133,11 @@ export class Store {
     return this.#contents.holdings.catalog.files();
   }
 
+  /** Bytes of all files in the data folder but the project's own records. */
+  get bytes(): number {
+    return this.#contents.bytes;
+  }
+
   /** Names of files that are not ours; they are left alone. Links are among them, they are not followed. */
   foreign(): readonly string[] {
     return this.#contents.foreign.paths;

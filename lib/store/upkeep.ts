@@ -6,6 +6,7 @@ import type { Pruned } from "./prune.ts";
 import { type HasTime, Retention, type RetentionOptions } from "./retention.ts";
 import { type Room, roomOf } from "./room.ts";
 import type { StateFiles } from "./state.ts";
+import { sizeText } from "./size_text.ts";
 import { messageOf } from "./store_error.ts";
 import { sizeOfRecords } from "./volume.ts";
 
@@ -226,12 +227,4 @@ export class Upkeep {
     if (warning !== "" && warning !== this.#status.warning) this.#options.logger.warning(warning);
     this.#status = { ...this.#status, warning };
   }
-}
-
-/** Bytes in words. */
-function sizeText(bytes: number): string {
-  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
-  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)));
-  const value = bytes / 1024 ** power;
-  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
 }

@@ -1,6 +1,5 @@
 import type { Column, Row } from "@/lib/datasets/dataset.ts";
 import { columnsIn, parseRows, unfitCell } from "@/lib/datasets/format.ts";
-import { keyOf } from "@/lib/datasets/keys.ts";
 import { decode } from "../decode.ts";
 import type { Ledger, Portion, ReadonlyLedger, Span, Withdrawal } from "../ledger.ts";
 import { addRows, Batch, rowsBySeries, UnfitCell } from "./batch.ts";
@@ -102,15 +101,6 @@ export class SeriesLedger extends SeriesReader implements Ledger {
   isHidden(key: string, order: number): boolean {
     const [view, at] = this.find(key);
     return view !== undefined && at >= 0 && (view.filesOf(at)[1] ?? 0) > order;
-  }
-
-  *revised(): Generator<{ readonly key: string; readonly row: Row; readonly first: number }> {
-    for (const view of this.glances()) {
-      for (let at = 0; at < view.length; at++) {
-        const [first, last] = view.filesOf(at);
-        if (first < last) yield { key: keyOf(this.dataset, view.row(at)), row: view.row(at), first };
-      }
-    }
   }
 
   replace(order: number): () => Withdrawal {
