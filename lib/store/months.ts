@@ -22,7 +22,8 @@ export function isClosed(month: string, now: number): boolean {
 
 /**
  * Months whose files are to be put together, oldest first. A month with a damaged file waits until somebody mended
- * it or took it away: put in later, its rows would count for more than those of the files after it.
+ * it or took it away: put in later, its rows would count for more than those of the files after it. The dataset's
+ * months after it wait too, so that who reads archives first reads rows in their order.
  */
 export function monthsDue({ catalog, damaged }: Holdings, now: number): Month[] {
   const blocked = new Set(damaged.keys().map((path) => path.slice(0, -"DD_HHMMSS.csv".length)));
@@ -30,10 +31,13 @@ export function monthsDue({ catalog, damaged }: Holdings, now: number): Month[] 
     catalog.files().filter(({ archived }) => !archived),
     ({ dataset, stamp }) => `${dataset}_${stamp.slice(0, 6)}`,
   );
+  const waits = new Set<DatasetName>();
   return [...months].flatMap(([name, files]) => {
     const { dataset, stamp } = files[0] ?? {};
     const month = stamp?.slice(0, 6) ?? "";
-    if (dataset === undefined || blocked.has(name) || !isClosed(month, now)) return [];
-    return [{ dataset, month, files }];
+    if (dataset === undefined || !isClosed(month, now)) return [];
+    // The files, and so the months, are oldest first.
+    if (blocked.has(name)) waits.add(dataset);
+    return waits.has(dataset) ? [] : [{ dataset, month, files }];
   }).sort((a, b) => a.month < b.month ? -1 : a.month > b.month ? 1 : 0);
 }

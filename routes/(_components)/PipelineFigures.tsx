@@ -3,7 +3,7 @@ import type { PipelineView } from "@/lib/services/pipeline_view.ts";
 
 /** Budget, bus, volume and what else an operator looks for first. */
 export function PipelineFigures({ view, now }: { view: PipelineView; now: number }) {
-  const { budget, bus, volume, trades } = view;
+  const { budget, bus, volume, upkeep, trades } = view;
   const figures: [label: string, value: string, detail: string][] = [
     ["Calls left", formatInteger(budget.remaining), `of ${formatInteger(budget.limitPerMinute)} a minute`],
     [
@@ -21,7 +21,8 @@ export function PipelineFigures({ view, now }: { view: PipelineView; now: number
     [
       "Volume",
       formatBytes(volume.bytes),
-      `${formatInteger(volume.files)} files, ${formatBytes(volume.freeBytes)} free`,
+      `${formatInteger(volume.files)} files, ${formatBytes(volume.freeBytes)} free; at most ` +
+      `${formatBytes(upkeep.retention_bytes)} are kept`,
     ],
     [
       "Quarantine",
@@ -49,6 +50,14 @@ export function PipelineFigures({ view, now }: { view: PipelineView; now: number
           </div>
         ))}
       </dl>
+      {upkeep.warning !== "" && <p class="body" role="alert">{upkeep.warning}.</p>}
+      {upkeep.pruned.length > 0 && (
+        <p class="body small soft">
+          Since the start {formatInteger(upkeep.pruned_rows)} old rows went to keep the volume within{" "}
+          {upkeep.retention_days} days of detail and {formatBytes(upkeep.retention_bytes)}; last of{" "}
+          <code>{upkeep.pruned.at(-1)?.path}</code>.
+        </p>
+      )}
       {view.refused.length > 0 && (
         <p class="body small soft">
           This key's plan refuses {view.refused.map((endpoint, i) => (
