@@ -14,7 +14,22 @@ export interface VisibleFile {
  * Reads every data file of a folder with another parser than the program's own bulk one.
  * @throws {Error} for a partial row, a missing last line feed, or two rows of one key in a file
  */
-export async function visibleFiles(dir: string): Promise<VisibleFile[]> {
+export function visibleFiles(dir: string): Promise<VisibleFile[]> {
+  return untilNothingMoves(() => readVisible(dir));
+}
+
+/** Lists and reads again where a file went between the two: upkeep archives closed months when a run is over. */
+async function untilNothingMoves<T>(read: () => Promise<T>): Promise<T> {
+  for (let attempt = 1;; attempt++) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound) || attempt === 10) throw error;
+    }
+  }
+}
+
+async function readVisible(dir: string): Promise<VisibleFile[]> {
   const files: VisibleFile[] = [];
   for await (const { name } of Deno.readDir(dir)) {
     const match = /^([a-z_]+)_\d{8}_\d{6}\.csv$/.exec(name);
@@ -72,11 +87,15 @@ export async function recordedRuns(dir: string): Promise<string[]> {
 }
 
 /** All files below a folder with their text, internal ones included. */
-export async function allTexts(dir: string): Promise<[path: string, text: string][]> {
+export function allTexts(dir: string): Promise<[path: string, text: string][]> {
+  return untilNothingMoves(() => readTexts(dir));
+}
+
+async function readTexts(dir: string): Promise<[path: string, text: string][]> {
   const texts: [string, string][] = [];
   for await (const { name, isDirectory } of Deno.readDir(dir)) {
     const path = `${dir}/${name}`;
-    if (isDirectory) texts.push(...await allTexts(path));
+    if (isDirectory) texts.push(...await readTexts(path));
     else texts.push([path, await Deno.readTextFile(path)]);
   }
   return texts;

@@ -41,3 +41,8 @@ export function monthsDue({ catalog, damaged }: Holdings, now: number): Month[] 
     return waits.has(dataset) ? [] : [{ dataset, month, files }];
   }).sort((a, b) => a.month < b.month ? -1 : a.month > b.month ? 1 : 0);
 }
+
+/** Whether a month has the file that stands for its dataset, the newest: that stays where anybody looks for it. */
+export function hasStanding({ catalog }: Holdings, { dataset, files }: Month): boolean {
+  return files.at(-1)?.path === catalog.standing(dataset)?.path;
+}

@@ -1,7 +1,7 @@
 import type { Logger } from "@/lib/telemetry/logger.ts";
 import { type Archived, archiveMonth } from "./archive.ts";
 import type { Contents } from "./contents.ts";
-import { monthsDue } from "./months.ts";
+import { hasStanding, monthsDue } from "./months.ts";
 import type { Pruned } from "./prune.ts";
 import { type HasTime, Retention, type RetentionOptions } from "./retention.ts";
 import { type Room, roomOf } from "./room.ts";
@@ -119,7 +119,7 @@ export class Upkeep {
     await this.#step("Archiving", async () => {
       for (const month of monthsDue(contents.holdings, now())) {
         if (!hasTime()) break;
-        await this.#archive(month);
+        if (!hasStanding(contents.holdings, month)) await this.#archive(month);
       }
     });
     await this.#step(

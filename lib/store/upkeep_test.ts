@@ -61,6 +61,16 @@ async function opened(volume: Volume, days: number, options: Parameters<Volume["
   return { store, lines, clock };
 }
 
+Deno.test("upkeep - a dataset's newest file stays in the folder however old its month is", async () => {
+  await using volume = new Volume();
+  const { store, clock } = await opened(volume, 1);
+  await fill(store, 1);
+  const before = store.files();
+  clock.now = SLOT + 400 * DAY_MS;
+  assert.equal(await store.upkeep.run(always), false);
+  assert.deepEqual(store.files(), before);
+});
+
 Deno.test("upkeep - archives closed months, describes the files anew, and then has nothing to do", async () => {
   await using volume = new Volume();
   const { store, lines } = await opened(volume, 70);
