@@ -1,5 +1,5 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
+import { asset, Head } from "fresh/runtime";
 import NewsList from "@/islands/NewsList.tsx";
 import Watchlist from "@/islands/Watchlist.tsx";
 import { newYorkDate } from "@/lib/exchange/mod.ts";
@@ -44,9 +44,10 @@ export default define.page<typeof handler>(function MarketPage({ data }) {
     <>
       <Head>
         <title>Market · Quarterhour</title>
+        <link rel="stylesheet" href={asset("/market.css")} />
       </Head>
       <h1 class="visually-hidden">Market</h1>
-      <div class="market-grid">
+      <div class="with-side">
         <div class="stack">
           <Watchlist seed={seed} waiting={hasPrice ? "" : waiting("stock_quotes", watchlist[0] ?? "")} />
           <Panel id="ahead" fresh title="Ahead" aside={<a href="/data/ipo_calendar">IPO calendar</a>}>

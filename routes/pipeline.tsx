@@ -1,5 +1,5 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
+import { asset, Head } from "fresh/runtime";
 import PipelineBoard from "@/islands/PipelineBoard.tsx";
 import RunNow from "@/islands/RunNow.tsx";
 import { define } from "@/lib/services/define.ts";
@@ -17,6 +17,7 @@ export default define.page<typeof handler>(function PipelinePage({ data: { seed,
     <>
       <Head>
         <title>Pipeline · Quarterhour</title>
+        <link rel="stylesheet" href={asset("/pipeline.css")} />
       </Head>
       <div class="page-head">
         <h1>Pipeline</h1>

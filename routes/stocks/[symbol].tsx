@@ -1,5 +1,5 @@
 import { HttpError, page } from "fresh";
-import { Head } from "fresh/runtime";
+import { asset, Head } from "fresh/runtime";
 import NewsList from "@/islands/NewsList.tsx";
 import PriceChart from "@/islands/PriceChart.tsx";
 import QuoteHead from "@/islands/QuoteHead.tsx";
@@ -60,13 +60,15 @@ export default define.page<typeof handler>(function StockPage({ data }) {
     <>
       <Head>
         <title>{`${symbol} · Quarterhour`}</title>
+        <link rel="stylesheet" href={asset("/stock.css")} />
+        <link rel="stylesheet" href={asset("/chart.css")} />
       </Head>
       <QuoteHead
         seed={seed}
         initial={quote}
         waiting={quote.price === null ? waiting("stock_quotes", symbol) : ""}
       />
-      <div class="stock-grid">
+      <div class="with-side">
         <div class="stack">
           <Panel
             id="chart"
