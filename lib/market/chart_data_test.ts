@@ -151,6 +151,10 @@ const history: History = {
   low: [9, 10],
   close: [11, 12],
   volume: [null, null],
+  source: [0, 0],
+  samples: [null, null],
+  expected: [null, null],
+  adjustment: [null, null],
 };
 
 Deno.test("chartDataOf - bars stand side by side: nights and weekends take no space", () => {

@@ -25,6 +25,14 @@ export interface History {
   readonly close: readonly number[];
   /** Shares; `null` where the bar was built from samples, which know no volume. */
   readonly volume: readonly (number | null)[];
+  /** Which of `sources` each bar comes from. */
+  readonly source: readonly number[];
+  /** Quotes that each bar is built of; `null` where it was not built from quotes. */
+  readonly samples: readonly (number | null)[];
+  /** Quotes that a full bar has at least; `null` with `samples`. */
+  readonly expected: readonly (number | null)[];
+  /** What a bar's prices are multiplied with to be on today's scale, after splits; `null` where nothing says so. */
+  readonly adjustment: readonly (number | null)[];
 }
 
 const DAY_MS = 86_400_000;
@@ -66,20 +74,33 @@ export function historyOf(
   const start = rangeStart(range, end);
   const bars = all.filter(({ row, at }) => at > start && at <= now && isBar(row));
   const column = (name: string) => bars.map(({ row }) => Number(row[name]));
+  const sparse = (name: string) =>
+    bars.map(({ row: { [name]: value } }) => typeof value === "number" ? value : null);
+  const sources = [...new Set(bars.map(({ row }) => String(row["source"])))];
   return {
     symbol,
     range,
     interval,
-    sources: [...new Set(bars.map(({ row }) => String(row["source"])))],
+    sources,
     time: bars.map(({ at }) => at / 1000),
     open: column("open"),
     high: column("high"),
     low: column("low"),
     close: column("close"),
-    volume: bars.map(({ row }) => typeof row["volume"] === "number" ? row["volume"] : null),
+    volume: sparse("volume"),
+    source: bars.map(({ row }) => sources.indexOf(String(row["source"]))),
+    samples: sparse("samples"),
+    expected: sparse("expected"),
+    adjustment: bars.map(({ row }) => adjustmentOf(row)),
   };
 }
 
 function isBar(row: Row): boolean {
   return ["open", "high", "low", "close"].every((name) => typeof row[name] === "number");
+}
+
+/** Rounded: a factor of 1 that division has left a trace on would look like a split. */
+function adjustmentOf({ close, adjusted_close: adjusted }: Row): number | null {
+  if (typeof close !== "number" || typeof adjusted !== "number" || close === 0) return null;
+  return Number((adjusted / close).toFixed(6));
 }

@@ -76,7 +76,28 @@ Deno.test("historyOf - comes oldest first from rows in any order, as columns of 
     low: [3, 2, 1],
     close: [3, 2, 1],
     volume: [300, 200, 100],
+    source: [0, 0, 0],
+    samples: [null, null, null],
+    expected: [null, null, null],
+    adjustment: [null, null, null],
   });
+});
+
+Deno.test("historyOf - says how full each bar is, where it comes from, and what it takes to today's scale", () => {
+  const rows = [
+    bar("1d", day(3), 400, { source: "import:aapl.csv", adjusted_close: 100 }),
+    bar("1d", day(2), 101, { samples: 5, expected: 26 }),
+    bar("1d", day(1), 0.3, { source: "import:aapl.csv", adjusted_close: 0.1 + 0.2 }),
+  ];
+  const { sources, source, samples, expected, adjustment } = pick(rows, "1M");
+  assert.deepEqual(source.map((index) => sources[index]), [
+    "import:aapl.csv",
+    "derived:quotes",
+    "import:aapl.csv",
+  ]);
+  assert.deepEqual(samples, [null, 5, null]);
+  assert.deepEqual(expected, [null, 26, null]);
+  assert.deepEqual(adjustment, [0.25, null, 1]);
 });
 
 Deno.test("historyOf - leaves out other intervals, the future, and bars that lack a price; volume may be unknown", () => {

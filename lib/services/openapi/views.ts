@@ -92,6 +92,16 @@ export const MARKET_SCHEMAS: Readonly<Record<string, Schema>> = {
     low: listOf(PRICE),
     close: listOf(PRICE),
     volume: listOf(nullable(NUMBER), "Shares; null where the bar was built from quotes."),
+    source: listOf(COUNT, "Which of `sources` each bar comes from."),
+    samples: listOf(
+      nullable(COUNT),
+      "Quotes that each bar is built of; null where it was not built from quotes.",
+    ),
+    expected: listOf(nullable(COUNT), "Quotes that a full bar has at least; null with `samples`."),
+    adjustment: listOf(
+      nullable(NUMBER),
+      "What a bar's prices are multiplied with to be on today's scale; null where nothing says so.",
+    ),
   }, "Bars by column, oldest first; all arrays are of one length."),
   Figure: object({
     label: TEXT,
