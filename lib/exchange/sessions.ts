@@ -1,5 +1,5 @@
 import { calendarOf, holidayOn, isWeekend } from "./holidays.ts";
-import { dateOfDay, dayOfDate, newYorkDate, newYorkTime } from "./time.ts";
+import { dateOfDay, dayOfDate, newYorkOffset, newYorkTime } from "./time.ts";
 
 /** One regular trading session of the New York exchanges. */
 export interface Session {
@@ -197,8 +197,9 @@ export function sessionsBetween(fromMs: number, toMs: number): Session[] {
   return BY_RULES.sessionsBetween(fromMs, toMs);
 }
 
+/** In New York; asked of every quote, so no text is made of it. */
 function yearAt(now: number): number {
-  return Number(newYorkDate(now).slice(0, 4));
+  return new Date(now + newYorkOffset(now)).getUTCFullYear();
 }
 
 function opening(session: Session): number {

@@ -56,14 +56,21 @@ function calendarDay(day: number): TradingDay {
   };
 }
 
+/** A session is one object for good: its place on the walk is counted once. */
+const places = new WeakMap<Session, TradingDay>();
+
 function sessionDay(session: Session): TradingDay {
-  return {
+  const known = places.get(session);
+  if (known !== undefined) return known;
+  const day = {
     date: session.date,
     open: session.open,
     close: session.close,
     index: weekdayNumber(session.date),
     previousIndex: weekdayNumber(lastSession(session.open - 1).date),
   };
+  places.set(session, day);
+  return day;
 }
 
 /** Counts weekdays, so that a weekend is one step of the walk and a holiday two. */

@@ -37,6 +37,8 @@ const DAY_MS = 86_400_000;
 const IDS_A_DAY = 400;
 const IDS_A_COMPANY = 12;
 const MARKET_IDS = 300;
+/** Days of one company that are kept: a month of all. */
+const KEPT_DAYS = 1000;
 const FIRST_ID = 130_000_000;
 /** 2021-01-01: ids count from here. */
 const FIRST_DAY = 18_628;
@@ -72,6 +74,24 @@ function* daysOf(span: Span, now: number): Generator<number> {
 }
 
 function articlesAbout(world: World, company: Company, day: number): Article[] {
+  return writtenAbout(world, company, day).filter(({ datetime }) => datetime * 1000 <= world.now);
+}
+
+const kept = new Map<string, readonly Article[]>();
+
+/** The whole day's articles; kept for the next call, since news is asked for over and over. */
+function writtenAbout(world: World, company: Company, day: number): readonly Article[] {
+  const name = `${company.symbol} ${day} ${world.hours} ${world.seed}`;
+  const known = kept.get(name);
+  if (known !== undefined) return known;
+  // All at once: what is asked for next is written again, once.
+  if (kept.size >= KEPT_DAYS) kept.clear();
+  const articles = write(world, company, day);
+  kept.set(name, articles);
+  return articles;
+}
+
+function write(world: World, company: Company, day: number): Article[] {
   const place = COMPANIES.indexOf(company);
   const chance = new Chance(world.seed, "news", company.symbol, day);
   const count = chance.integer(1, 4);
@@ -84,7 +104,7 @@ function articlesAbout(world: World, company: Company, day: number): Article[] {
     const about = template.includes("{peer}") ? [company.symbol, peer.symbol] : [company.symbol];
     const id = FIRST_ID + (day - FIRST_DAY) * IDS_A_DAY + place * IDS_A_COMPANY + nth;
     const article = compose(template, { id, at, category: "company", company, peer, chance });
-    if (at <= world.now) articles.push({ ...article, about });
+    articles.push({ ...article, about });
   }
   return articles;
 }
