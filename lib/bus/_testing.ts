@@ -78,16 +78,16 @@ export interface Peer extends AsyncDisposable {
 }
 
 /** A process on the bus that remembers what it hears and logs. */
-export function peer(
+export async function peer(
   instance: string,
   redis: { port: number } | null,
   auth: { username?: string; password?: string } = {},
-): Peer {
+): Promise<Peer> {
   const lines: string[] = [];
   const logger = createLogger({ level: "DEBUG", write: (line) => lines.push(line) });
   const config = redis &&
     { host: "127.0.0.1", port: redis.port, username: "", password: "", tls: false, ...auth };
-  const bus = createBus({ redis: config, instance, logger, now: Date.now });
+  const bus = await createBus({ redis: config, instance, logger, now: Date.now });
   const heard: Heard[] = [];
   for (const channel of ["data_ingested", "ingest_progress", "service_status"] as const) {
     bus.subscribe(channel, (message, foreign) => heard.push({ channel, message, foreign }));

@@ -5,7 +5,7 @@ import { connected, ingested, peer, progress, status } from "./_testing.ts";
 for (const kind of ["in-process", "redis"] as const) {
   Deno.test(`Bus (${kind}) - delivers in its own process at once, in order, once, with its instance`, async () => {
     await using server = kind === "redis" ? await startRedis() : null;
-    await using a = peer("a", server);
+    await using a = await peer("a", server);
     if (server) await connected(a);
     assert.equal(a.bus.status().kind, kind);
     a.bus.publish("data_ingested", ingested("r1"));
@@ -15,7 +15,7 @@ for (const kind of ["in-process", "redis"] as const) {
       { channel: "ingest_progress", message: { ...progress(1), instance: "a" }, foreign: false },
     ]);
     if (server) {
-      await using b = peer("b", server);
+      await using b = await peer("b", server);
       await connected(b);
       // What b says after a's own messages comes after their echo.
       b.bus.publish("data_ingested", ingested("r2"));
@@ -26,7 +26,7 @@ for (const kind of ["in-process", "redis"] as const) {
 
   Deno.test(`Bus (${kind}) - a listener that throws is logged and costs the others nothing`, async () => {
     await using server = kind === "redis" ? await startRedis() : null;
-    await using a = peer("a", server);
+    await using a = await peer("a", server);
     const stop = a.bus.subscribe("data_ingested", () => {
       throw new Error("broken listener");
     });
@@ -44,7 +44,7 @@ for (const kind of ["in-process", "redis"] as const) {
 
   Deno.test(`Bus (${kind}) - announces a status to its listeners when it says something new`, async () => {
     await using server = kind === "redis" ? await startRedis() : null;
-    await using a = peer("a", server);
+    await using a = await peer("a", server);
     a.bus.announce(status("a"));
     a.bus.announce({ ...status("a"), updated_at: "2026-07-01T12:00:05.000Z" });
     a.bus.announce(status("a", "draining"));

@@ -1,6 +1,5 @@
 import type { Bus } from "./bus.ts";
 import { InProcessBus } from "./local.ts";
-import { RedisBus } from "./redis.ts";
 import type { RedisConfig } from "@/lib/config.ts";
 import type { Logger } from "@/lib/telemetry/mod.ts";
 
@@ -22,10 +21,13 @@ export interface BusOptions {
   readonly random?: () => number;
 }
 
-/** The bus of this process. With Redis it connects in the background; never throws for a Redis that is away. */
-export function createBus(options: BusOptions): Bus {
+/**
+ * The bus of this process. With Redis it connects in the background; never throws for a Redis that is away. Its client
+ * is loaded for those who have one: it would be a fourth of the time in which a process starts.
+ */
+export async function createBus(options: BusOptions): Promise<Bus> {
   const { redis, instance, logger, now, random = Math.random } = options;
-  return redis === null
-    ? new InProcessBus({ instance, logger, now })
-    : new RedisBus({ redis, instance, logger, now, random });
+  if (redis === null) return new InProcessBus({ instance, logger, now });
+  const { RedisBus } = await import("./redis.ts");
+  return new RedisBus({ redis, instance, logger, now, random });
 }

@@ -23,7 +23,7 @@ export async function publishOnce(
 ): Promise<void> {
   if (redis === null) return;
   const instance = `${command}-${Deno.pid}-${crypto.randomUUID().slice(0, 4)}`;
-  const bus = createBus({ redis, instance, logger, now: Date.now });
+  const bus = await createBus({ redis, instance, logger, now: Date.now });
   try {
     await connected(bus);
     bus.publish("data_ingested", event);

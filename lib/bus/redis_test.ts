@@ -4,8 +4,8 @@ import { AT, connected, ingested, peer, progress, status } from "./_testing.ts";
 
 Deno.test("RedisBus - carries messages between processes, as the plain JSON of the design", async () => {
   await using server = await startRedis();
-  await using a = peer("a", server);
-  await using b = peer("b", server);
+  await using a = await peer("a", server);
+  await using b = await peer("b", server);
   await connected(a, b);
   a.bus.publish("data_ingested", ingested("r1"));
   a.bus.publish("ingest_progress", progress(3));
@@ -30,7 +30,7 @@ Deno.test("RedisBus - carries messages between processes, as the plain JSON of t
 
 Deno.test("RedisBus - a message from redis-cli, without an instance, is foreign; rubbish is counted", async () => {
   await using server = await startRedis();
-  await using a = peer("a", server);
+  await using a = await peer("a", server);
   await connected(a);
   const file = ingested("r").files[0];
   const rubbish = [
@@ -56,7 +56,7 @@ Deno.test("RedisBus - a message from redis-cli, without an instance, is foreign;
 
 Deno.test("RedisBus - keeps a status hash of texts that goes away 15 s after its process, or with close", async () => {
   await using server = await startRedis();
-  const a = peer("a:1", server);
+  const a = await peer("a:1", server);
   a.bus.announce(status("a:1"));
   await connected(a);
   await until(async () => (await server.cli("exists", "service:all:a:1")) === "1", "the hash is there");
@@ -78,7 +78,7 @@ Deno.test("RedisBus - keeps a status hash of texts that goes away 15 s after its
 
 Deno.test("RedisBus - with Redis absent at start delivers at home, connects when it comes, sends what waited", async () => {
   const port = freePort();
-  await using a = peer("a", { port });
+  await using a = await peer("a", { port });
   a.bus.announce(status("a"));
   for (let i = 0; i < 150; i++) a.bus.publish("data_ingested", ingested(`r${i}`));
   a.bus.publish("ingest_progress", progress(1));
@@ -87,7 +87,7 @@ Deno.test("RedisBus - with Redis absent at start delivers at home, connects when
   assert.match(a.bus.status().lastError, /refused/i);
   assert.deepEqual([a.bus.status().connected, a.bus.status().unsent], [false, 152]);
   await using server = await startRedis({ port });
-  await using b = peer("b", server);
+  await using b = await peer("b", server);
   await connected(a, b);
   await until(() => b.runs(true).length >= 100, "b hears what waited");
   // The newest hundred letters went out, in order; b had them over the channel or from the stream, once.
@@ -98,8 +98,8 @@ Deno.test("RedisBus - with Redis absent at start delivers at home, connects when
 
 Deno.test("RedisBus - Redis dies and comes back: nothing is lost, subscriptions and status are there again", async () => {
   await using server = await startRedis();
-  await using a = peer("a", server);
-  await using b = peer("b", server);
+  await using a = await peer("a", server);
+  await using b = await peer("b", server);
   a.bus.announce(status("a"));
   await connected(a, b);
   await server.kill();
@@ -120,8 +120,8 @@ Deno.test("RedisBus - Redis dies and comes back: nothing is lost, subscriptions 
 
 Deno.test("RedisBus - a process that was cut off reads in the stream what the others said meanwhile", async () => {
   await using server = await startRedis();
-  await using a = peer("a", server);
-  await using b = peer("b", server);
+  await using a = await peer("a", server);
+  await using b = await peer("b", server);
   await connected(a, b);
   a.bus.publish("data_ingested", ingested("before"));
   await until(() => b.runs().includes("before"), "b hears a");
@@ -134,8 +134,8 @@ Deno.test("RedisBus - a process that was cut off reads in the stream what the ot
 
 Deno.test("RedisBus - a Redis that hangs holds up neither publish nor close, and is noticed", async () => {
   await using server = await startRedis();
-  const a = peer("a", server);
-  const b = peer("b", server);
+  const a = await peer("a", server);
+  const b = await peer("b", server);
   a.bus.announce(status("a"));
   await connected(a, b);
   server.suspend();
@@ -157,8 +157,8 @@ Deno.test("RedisBus - a Redis that hangs holds up neither publish nor close, and
 
 Deno.test("RedisBus - what was said while Redis hung is sent when it goes on", async () => {
   await using server = await startRedis();
-  await using a = peer("a", server);
-  await using b = peer("b", server);
+  await using a = await peer("a", server);
+  await using b = await peer("b", server);
   await connected(a, b);
   server.suspend();
   a.bus.publish("data_ingested", ingested("hanging"));
@@ -172,10 +172,10 @@ Deno.test("RedisBus - user and password work; a wrong password is told without t
   const password = 'pä"ss %w/rd+1';
   await using server = await startRedis({ args: ["--requirepass", password] });
   await server.cli("acl", "setuser", "app", "on", `>${password}`, "~*", "&*", "+@all");
-  await using right = peer("a", server, { password });
-  await using named = peer("b", server, { username: "app", password });
-  await using none = peer("c", server);
-  await using wrong = peer("d", server, { password: "wrong-password" });
+  await using right = await peer("a", server, { password });
+  await using named = await peer("b", server, { username: "app", password });
+  await using none = await peer("c", server);
+  await using wrong = await peer("d", server, { password: "wrong-password" });
   await connected(right, named);
   await until(
     () => none.bus.status().lastError !== "" && wrong.bus.status().lastError !== "",
@@ -191,7 +191,7 @@ Deno.test("RedisBus - user and password work; a wrong password is told without t
 
 Deno.test("RedisBus - a server that refuses commands (full, or a tight ACL) is told and keeps its connection", async () => {
   await using server = await startRedis();
-  await using a = peer("a", server);
+  await using a = await peer("a", server);
   await connected(a);
   a.bus.announce(status("a"));
   await server.cli("config", "set", "maxmemory", "1");
@@ -203,7 +203,7 @@ Deno.test("RedisBus - a server that refuses commands (full, or a tight ACL) is t
 
 Deno.test("RedisBus - the stream stays short", async () => {
   await using server = await startRedis();
-  await using a = peer("a", server);
+  await using a = await peer("a", server);
   await connected(a);
   // In parts, each waited for: more at once than may wait for an answer would be refused.
   for (let i = 0; i < 3_000; i += 400) {

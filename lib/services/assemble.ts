@@ -81,7 +81,7 @@ export async function assemble(
     logger,
     capabilities: capabilityStore(store, apiKey),
   });
-  const bus = createBus({ redis: config.redis, instance, logger, now });
+  const bus = await createBus({ redis: config.redis, instance, logger, now });
   const checked = new Checked(store.readState(CHECKED_STATE));
   const quoteWatch = new QuoteWatch(store.readState(QUOTE_WATCH_STATE));
   const isRoundTheClock = config.demo && config.demoHours === "always";
