@@ -160,8 +160,14 @@ function narrowest(
 
 /** The same numbers with the next larger room for each. */
 function wider(data: Numbers, scale: number): Numbers {
-  if (data instanceof Int16Array) return Int32Array.from(data, (raw) => raw === EMPTY_16 ? EMPTY_32 : raw);
-  return Float64Array.from(data, (raw) => raw === EMPTY_32 ? NaN : raw / scale);
+  const wide = data instanceof Int16Array ? new Int32Array(data.length) : new Float64Array(data.length);
+  // `from` with a function takes ten times as long.
+  for (let i = 0; i < data.length; i++) {
+    const raw = data[i] ?? 0;
+    if (data instanceof Int16Array) wide[i] = raw === EMPTY_16 ? EMPTY_32 : raw;
+    else wide[i] = raw === EMPTY_32 ? NaN : raw / scale;
+  }
+  return wide;
 }
 
 function emptyLike(data: Numbers, length: number): Numbers {
