@@ -51,6 +51,33 @@ Deno.test("analyst_recommendations - counts analysts by month", async () => {
   }]);
 });
 
+Deno.test("insider_transactions - one that comes with holes is no other transaction: it is kept aside", async () => {
+  const whole = {
+    id: "1",
+    name: "Cook",
+    share: 10,
+    change: -1,
+    transactionDate: "2026-05-01",
+    currency: null,
+  };
+  const holes = (["name", "change", "transactionDate"] as const).map((field) => ({
+    ...whole,
+    [field]: null,
+  }));
+  const { rows, rejected } = await insiderTransactions.collect(
+    requestOf({ insiderTransactions: [whole, ...holes] }),
+  );
+  assert.deepEqual(rows.map(({ name }) => name), ["Cook"]);
+  assert.deepEqual(
+    rejected.map(({ reason }) => reason.slice(0, 32)),
+    [
+      'Column "name" is empty, expected',
+      'Column "shares_changed" is empty',
+      'Column "transaction_date" is emp',
+    ],
+  );
+});
+
 Deno.test("insider_transactions - rows of one id are told apart, the same row twice is one", async () => {
   const sale = {
     id: "0001-26-1",
@@ -73,7 +100,7 @@ Deno.test("insider_transactions - rows of one id are told apart, the same row tw
     ["0001-26-1", "S", 615.75, null],
   ]);
   assert.ok(rows.every((row) => /^[0-9a-f]{16}$/.test(String(row.row_hash))));
-  assert.match(rejected[0]?.reason ?? "", /no fields/);
+  assert.match(rejected[0]?.reason ?? "", /^Column "name" is empty/);
 });
 
 Deno.test("ipo_calendar - asks for three months, folds an offering listed twice", async () => {

@@ -76,6 +76,9 @@ export const insiderTransactions: Dataset = {
   collect,
 };
 
+/** What every transaction says. */
+const NEEDED = ["name", "shares_changed", "transaction_date"] as const;
+
 async function collect(request: CollectRequest): Promise<Collected> {
   const collection = new Collection(insiderTransactions, request);
   const { finnhub, symbol, now } = request;
@@ -101,8 +104,10 @@ async function collect(request: CollectRequest): Promise<Collected> {
       is_derivative: transaction.isDerivative,
       filing_source: transaction.source,
     };
-    if (Object.values(facts).every((fact) => fact === null)) {
-      collection.reject("The transaction has no fields, expected at least a name", raw);
+    // Its hash is its key: one that came with holes would stand beside itself for ever.
+    const hole = NEEDED.find((name) => facts[name] === null);
+    if (hole !== undefined) {
+      collection.reject(`Column "${hole}" is empty, expected ${NEEDED.join(", ")}`, raw);
       continue;
     }
     collection.add({
