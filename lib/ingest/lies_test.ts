@@ -29,6 +29,10 @@ const LIES: readonly [kind: Fault["kind"], polls: number, kept: readonly string[
   ["backwards", 2, ["AAPL backwards 1", "AAPL backwards 1"], "backwards"],
   ["outside_range", 2, ["AAPL outside_range 1", "AAPL outside_range 1"], "outside_range"],
   ["jump", 2, ["AAPL jump 1", "AAPL jump 1"], "jump"],
+  ["negative", 2, ["AAPL unusable 1", "AAPL unusable 1"], "unusable"],
+  ["future", 2, ["AAPL unusable 1", "AAPL unusable 1"], "unusable"],
+  ["no_range", 2, ["AAPL no_range 1", "AAPL no_range 1"], "no_range"],
+  ["previous_close", 2, ["AAPL previous_close 1", "AAPL previous_close 1"], "previous_close"],
   ["frozen", 6, ["AAPL frozen 1", "AAPL frozen 1", "AAPL frozen 1"], "frozen"],
   ["duplicates", 2, [], null],
 ];

@@ -15,6 +15,10 @@ export const FAULT_KINDS = [
   "outside_range",
   "jump",
   "split",
+  "negative",
+  "future",
+  "no_range",
+  "previous_close",
   "nulls",
   "duplicates",
 ] as const;
@@ -27,6 +31,8 @@ export const FAULT_KINDS = [
  * - `frozen`: the quote stays as at the first call, but for its time; `backwards`: it is of an hour ago
  * - `outside_range`: its price is above the day's high; `jump`: it is two fifths higher, and so is the day's high
  * - `split`: every price is a quarter, as after four shares for one
+ * - `negative`: the price is below zero; `future`: it is of tomorrow; `no_range`: the day's low is above its high
+ * - `previous_close`: the close of the day before is a tenth more than it was
  * - `nulls`: every other value of the answer is null; `duplicates`: rows are told twice
  */
 export type FaultKind = typeof FAULT_KINDS[number];
@@ -40,6 +46,10 @@ const LIES: ReadonlySet<FaultKind> = new Set([
   "outside_range",
   "jump",
   "split",
+  "negative",
+  "future",
+  "no_range",
+  "previous_close",
 ]);
 
 /** A fault as it hits one call. */
@@ -57,6 +67,8 @@ export interface Fault {
   readonly kind: FaultKind;
   /** How many calls it hits. @default until it is taken back */
   readonly times?: number;
+  /** When `frozen` stopped the price, epoch ms. @default the first call that it hits */
+  readonly since?: number;
 }
 
 interface Standing {
@@ -92,7 +104,7 @@ export class Faults {
       if (fault.symbol !== undefined && fault.symbol !== symbol) continue;
       if (LIES.has(fault.kind) && path !== "/quote") continue;
       if (--standing.left <= 0) this.#standing.delete(id);
-      if (!since.has(symbol)) since.set(symbol, at);
+      if (!since.has(symbol)) since.set(symbol, fault.since ?? at);
       return { kind: fault.kind, since: since.get(symbol) ?? at };
     }
     return null;
@@ -104,7 +116,7 @@ export function parseFault(value: unknown): Fault {
   const raw = typeof value === "object" && value !== null ? value as Record<string, unknown> : {};
   const kind = FAULT_KINDS.find((each) => each === raw.kind);
   if (!kind) throw new TypeError(`Cannot read fault: kind "${raw.kind}", expected ${FAULT_KINDS.join(", ")}`);
-  const { path, symbol, times } = raw;
+  const { path, symbol, times, since } = raw;
   if (path !== undefined && typeof path !== "string") {
     throw new TypeError("Cannot read fault: path is no text");
   }
@@ -114,11 +126,15 @@ export function parseFault(value: unknown): Fault {
   if (times !== undefined && !(typeof times === "number" && times >= 1)) {
     throw new TypeError(`Cannot read fault: times "${times}", expected a number from 1`);
   }
+  if (since !== undefined && typeof since !== "number") {
+    throw new TypeError(`Cannot read fault: since "${since}", expected epoch milliseconds`);
+  }
   return {
     kind,
     ...(path !== undefined && { path }),
     ...(symbol !== undefined && { symbol }),
     ...(times !== undefined && { times }),
+    ...(since !== undefined && { since }),
   };
 }
 

@@ -140,6 +140,12 @@ Deno.test("fault - a quote can lie in the ways that a provider's do, and is true
       assert.ok(Math.abs(split[field] * 4 / truth[field] - 1) < 1e-3, field);
     }
     assert.equal((await lied("backwards")).t, t - 3600);
+    assert.equal((await lied("negative")).c, -c);
+    assert.deepEqual(await lied("future"), { ...truth, t: t + 86_400 });
+    const inverted = await lied("no_range");
+    assert.ok(inverted.l > truth.h && inverted.h < truth.l);
+    const wrong = await lied("previous_close");
+    assert.deepEqual([wrong.c, wrong.pc], [c, Number((pc * 1.1).toFixed(2))]);
 
     const undo = simulator.fault({ kind: "frozen" });
     assert.deepEqual(await ask(), truth);
@@ -147,9 +153,25 @@ Deno.test("fault - a quote can lie in the ways that a provider's do, and is true
     assert.deepEqual(await ask(), { ...truth, t: t + 900 });
     undo();
     assert.notEqual((await ask()).c, c);
+    simulator.fault({ kind: "frozen", since: NOW });
+    assert.deepEqual(await ask(), { ...truth, t: t + 900 });
   } finally {
     await simulator.close();
   }
+});
+
+Deno.test("fault - whoever keeps a ledger is told of each answer, and what was wrong with it", async () => {
+  const told: unknown[] = [];
+  const simulator = await startSimulator({
+    now: () => NOW,
+    onAnswer: ({ path, params, at, status, body, fault }) =>
+      void told.push([path, params.get("symbol"), at, status, JSON.parse(body).c, fault]),
+  });
+  simulator.fault({ kind: "zeros", symbol: "MSFT" });
+  const { c } = await (await quote(simulator)).json();
+  await (await quote(simulator, "MSFT")).body?.cancel();
+  await simulator.close();
+  assert.deepEqual(told, [["/quote", "AAPL", NOW, 200, c, null], ["/quote", "MSFT", NOW, 200, 0, "zeros"]]);
 });
 
 Deno.test("fault - nulls and duplicates spoil a document and keep its outer shape", () => {
@@ -188,7 +210,12 @@ Deno.test("fault - another process scripts it over loopback, a web page cannot",
   }));
 
 Deno.test("fault - one that makes no sense is refused", () => {
-  for (const value of [null, {}, { kind: "hang", times: 0 }, { kind: "hang", path: 1 }]) {
+  for (
+    const value of [null, {}, { kind: "hang", times: 0 }, { kind: "hang", path: 1 }, {
+      kind: "frozen",
+      since: "now",
+    }]
+  ) {
     assert.throws(() => parseFault(value), TypeError);
   }
 });

@@ -5,9 +5,12 @@ import { quoteAt, type RawQuote, staleQuoteAt, ZERO_QUOTE } from "./quote.ts";
 import type { World } from "./world.ts";
 
 const HOUR_MS = 3_600_000;
+const DAY_SECONDS = 86_400;
 /** Of the lie `jump`: further than a stock goes in a quarter-hour. */
 const JUMP = 1.4;
 const SPLIT = 4;
+/** Of the lie `previous_close`: neither a dividend nor a split. */
+const WRONG_CLOSE = 1.1;
 
 /** The quote that a fault makes of a symbol's, or `null` when the fault is none of that kind, or the symbol unknown. */
 export function lieAbout(symbol: string, { kind, since }: Hit, world: World): RawQuote | null {
@@ -27,6 +30,14 @@ export function lieAbout(symbol: string, { kind, since }: Hit, world: World): Ra
       const lie = withPrice(quote, quote.c * JUMP);
       return { ...lie, h: Math.max(quote.h, lie.c) };
     }
+    case "negative":
+      return withPrice(quote, -quote.c);
+    case "future":
+      return { ...quote, t: quote.t + DAY_SECONDS };
+    case "no_range":
+      return { ...quote, h: round(quote.l * 0.99), l: round(quote.h * 1.01) };
+    case "previous_close":
+      return withPrice({ ...quote, pc: round(quote.pc * WRONG_CLOSE) }, quote.c);
     case "split": {
       const { c, h, l, o, pc } = quote;
       const after = {

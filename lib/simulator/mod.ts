@@ -12,6 +12,12 @@ export { type Hours, type TradingDay, tradingDayAt, tradingDaysBetween } from ".
 export { type Fault, FAULT_KINDS, type FaultKind } from "./faults.ts";
 export type { MarketOptions } from "./path.ts";
 export { quoteAt, type RawQuote } from "./quote.ts";
-export { type RequestRecord, type Simulator, type SimulatorOptions, startSimulator } from "./simulator.ts";
+export {
+  type GivenAnswer,
+  type RequestRecord,
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from "./simulator.ts";
 export { type RawTrade, tradesBetween } from "./trades.ts";
 export type { Plan } from "./world.ts";

@@ -1,7 +1,7 @@
 import { answer, json, type Reply, tooMany, unauthorized } from "./api.ts";
 import { control, CONTROL_PATH } from "./control.ts";
 import type { Hours } from "./day.ts";
-import { type Fault, Faults } from "./faults.ts";
+import { type Fault, type FaultKind, Faults } from "./faults.ts";
 import { Limits } from "./limits.ts";
 import { SymbolFile } from "./symbol_file.ts";
 import { TradesServer } from "./trades_server.ts";
@@ -29,6 +29,20 @@ export interface SimulatorOptions {
   readonly tradesIntervalMs?: number;
   /** Time between two pings of the socket. @default 60000 */
   readonly pingIntervalMs?: number;
+  /** Told of every answer before it is sent: a ledger of what was true and what was not. */
+  readonly onAnswer?: (answer: GivenAnswer) => void;
+}
+
+/** One answer as it goes out. */
+export interface GivenAnswer {
+  readonly path: string;
+  readonly params: URLSearchParams;
+  /** Epoch ms by the simulator's clock. */
+  readonly at: number;
+  readonly status: number;
+  readonly body: string;
+  /** What went wrong with it on request; `null` where nothing did. */
+  readonly fault: FaultKind | null;
 }
 
 /** One call that the simulator answered, or is hanging on. */
@@ -80,12 +94,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const at = now();
     const sent = request.headers.get("x-finnhub-token") ?? params.get("token");
     let reply: Reply;
+    let kind: FaultKind | null = null;
     if (sent !== key) reply = unauthorized();
     else {
       const verdict = limits.admit(at);
       if (!verdict.allowed) reply = tooMany(verdict.headers);
       else {
         const fault = faults.take(path, params.get("symbol"), at);
+        kind = fault?.kind ?? null;
         reply = path === "/stock/symbol" && fault === null
           ? { ...json(null, 302, { location: file.address() }), body: "" }
           : answer({ ...world(), now: at }, path, params, fault, verdict.headers);
@@ -101,6 +117,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       status: reply.status,
     });
     if (requests.length > KEPT_REQUESTS) requests.splice(0, requests.length - KEPT_REQUESTS);
+    options.onAnswer?.({ path, params, at, status: reply.status, body: reply.body, fault: kind });
     return reply;
   }
 
