@@ -30,6 +30,7 @@ import * as route27 from "./routes/pipeline.tsx";
 import * as route28 from "./routes/readyz.ts";
 import * as route29 from "./routes/sign-in.ts";
 import * as route30 from "./routes/stocks/[symbol].tsx";
+import * as route31 from "./routes/version.ts";
 import * as island0 from "./islands/Freshen.tsx";
 import * as island1 from "./islands/ImportDrop.tsx";
 import * as island2 from "./islands/LiveBar.tsx";
@@ -76,6 +77,7 @@ const manifest: Manifest = {
     "./routes/readyz.ts": route28,
     "./routes/sign-in.ts": route29,
     "./routes/stocks/[symbol].tsx": route30,
+    "./routes/version.ts": route31,
   },
   islands: {
     "./islands/Freshen.tsx": island0,

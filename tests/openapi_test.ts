@@ -17,7 +17,7 @@ const READS = OPERATIONS.filter(({ method, path }) => method === "get" && !OTHER
 function routes(): string[] {
   return Object.entries(manifest.routes).flatMap(([file, module]) => {
     const path = file.replace("./routes", "").replace(/\.tsx?$/, "").replace(/\/index$/, "");
-    const isApi = path.startsWith("/api/") || ["/healthz", "/readyz", "/metrics"].includes(path);
+    const isApi = path.startsWith("/api/") || ["/healthz", "/readyz", "/version", "/metrics"].includes(path);
     // Error pages, and the route that answers what no other does.
     if (!isApi || /\/_\w+$/.test(path) || path.includes("[...")) return [];
     const { handler } = module as { handler: object };

@@ -6,6 +6,7 @@ import { PROBLEM_RESPONSES } from "./responses.ts";
 import { datasetSchemas } from "./rows.ts";
 import { EVENT_SCHEMAS, RUN_SCHEMAS } from "./run_views.ts";
 import { IMPORT_SCHEMAS } from "./transfer_views.ts";
+import { VERSION_SCHEMAS } from "./version_views.ts";
 import { datasetsSchema, MARKET_SCHEMAS, stockSchema } from "./views.ts";
 
 /** The description of the HTTP API, OpenAPI 3.1: a pure function of the datasets and the table of operations. */
@@ -37,6 +38,7 @@ export function openApiDocument(
         ...EVENT_SCHEMAS,
         ...QUARANTINE_SCHEMAS,
         ...IMPORT_SCHEMAS,
+        ...VERSION_SCHEMAS,
         Stock: stockSchema(datasets),
         Datasets: datasetsSchema(datasets),
         ...Object.assign({}, ...datasets.map(datasetSchemas)),

@@ -16,6 +16,7 @@ import { cachedJson, freshJson, problems, type Responses, rows, text } from "./r
 import { rowsName } from "./rows.ts";
 import { ref, type Schema, TEXT } from "./schema.ts";
 import { IMPORT_BODY, IMPORT_PARAMETERS } from "./transfer_views.ts";
+import { VERSION_OPERATION } from "./version_views.ts";
 
 /** One route and method of the API. */
 export interface Operation {
@@ -236,6 +237,7 @@ export function operationsFor(datasets: readonly Dataset[]): Operation[] {
         ...freshJson(503, ref("Readiness"), "It cannot; the checks say why."),
       },
     },
+    VERSION_OPERATION,
     {
       path: "/metrics",
       method: "get",
