@@ -18,19 +18,22 @@ import * as route15 from "./routes/api/quarantine/[id].ts";
 import * as route16 from "./routes/api/quarantine/index.ts";
 import * as route17 from "./routes/api/quotes.ts";
 import * as route18 from "./routes/api/runs.ts";
-import * as route19 from "./routes/api/snapshot.ts";
-import * as route20 from "./routes/api/stocks/[symbol]/history.ts";
-import * as route21 from "./routes/api/stocks/[symbol]/index.ts";
-import * as route22 from "./routes/data/[name].tsx";
-import * as route23 from "./routes/data/index.tsx";
-import * as route24 from "./routes/healthz.ts";
-import * as route25 from "./routes/index.tsx";
-import * as route26 from "./routes/metrics.ts";
-import * as route27 from "./routes/pipeline.tsx";
-import * as route28 from "./routes/readyz.ts";
-import * as route29 from "./routes/sign-in.ts";
-import * as route30 from "./routes/stocks/[symbol].tsx";
-import * as route31 from "./routes/version.ts";
+import * as route19 from "./routes/api/search.ts";
+import * as route20 from "./routes/api/snapshot.ts";
+import * as route21 from "./routes/api/stocks/[symbol]/history.ts";
+import * as route22 from "./routes/api/stocks/[symbol]/index.ts";
+import * as route23 from "./routes/api/watchlist/[symbol].ts";
+import * as route24 from "./routes/api/watchlist/index.ts";
+import * as route25 from "./routes/data/[name].tsx";
+import * as route26 from "./routes/data/index.tsx";
+import * as route27 from "./routes/healthz.ts";
+import * as route28 from "./routes/index.tsx";
+import * as route29 from "./routes/metrics.ts";
+import * as route30 from "./routes/pipeline.tsx";
+import * as route31 from "./routes/readyz.ts";
+import * as route32 from "./routes/sign-in.ts";
+import * as route33 from "./routes/stocks/[symbol].tsx";
+import * as route34 from "./routes/version.ts";
 import * as island0 from "./islands/Freshen.tsx";
 import * as island1 from "./islands/ImportDrop.tsx";
 import * as island2 from "./islands/LiveBar.tsx";
@@ -65,19 +68,22 @@ const manifest: Manifest = {
     "./routes/api/quarantine/index.ts": route16,
     "./routes/api/quotes.ts": route17,
     "./routes/api/runs.ts": route18,
-    "./routes/api/snapshot.ts": route19,
-    "./routes/api/stocks/[symbol]/history.ts": route20,
-    "./routes/api/stocks/[symbol]/index.ts": route21,
-    "./routes/data/[name].tsx": route22,
-    "./routes/data/index.tsx": route23,
-    "./routes/healthz.ts": route24,
-    "./routes/index.tsx": route25,
-    "./routes/metrics.ts": route26,
-    "./routes/pipeline.tsx": route27,
-    "./routes/readyz.ts": route28,
-    "./routes/sign-in.ts": route29,
-    "./routes/stocks/[symbol].tsx": route30,
-    "./routes/version.ts": route31,
+    "./routes/api/search.ts": route19,
+    "./routes/api/snapshot.ts": route20,
+    "./routes/api/stocks/[symbol]/history.ts": route21,
+    "./routes/api/stocks/[symbol]/index.ts": route22,
+    "./routes/api/watchlist/[symbol].ts": route23,
+    "./routes/api/watchlist/index.ts": route24,
+    "./routes/data/[name].tsx": route25,
+    "./routes/data/index.tsx": route26,
+    "./routes/healthz.ts": route27,
+    "./routes/index.tsx": route28,
+    "./routes/metrics.ts": route29,
+    "./routes/pipeline.tsx": route30,
+    "./routes/readyz.ts": route31,
+    "./routes/sign-in.ts": route32,
+    "./routes/stocks/[symbol].tsx": route33,
+    "./routes/version.ts": route34,
   },
   islands: {
     "./islands/Freshen.tsx": island0,

@@ -99,7 +99,9 @@ function isQuery(parameter: Part): boolean {
 function addresses({ path, parameters = [] }: Part): string[] {
   if (path.includes("{name}")) return DATASETS.map(({ name }) => path.replace("{name}", name));
   const { example } = parameters.find((parameter: Part) => parameter.in === "path") ?? {};
-  return [path.replace(/\{\w+\}/, example)];
+  const wanted = parameters.filter((parameter: Part) => isQuery(parameter) && parameter.required)
+    .map(({ name, example }: Part) => `?${name}=${example}`);
+  return [path.replace(/\{\w+\}/, example) + wanted.join("")];
 }
 
 async function checkRead(server: RunningServer, checker: SchemaChecker, operation: Part): Promise<void> {
@@ -136,7 +138,7 @@ async function checkParameters(
 ): Promise<void> {
   const [address = ""] = addresses(operation);
   const ask = async (query: string, status: number) => {
-    const response = await fetch(`${server.url}${address}?${query}`);
+    const response = await fetch(`${server.url}${address}${address.includes("?") ? "&" : "?"}${query}`);
     const body = await response.json();
     assert.equal(response.status, status, `${address}?${query}: ${JSON.stringify(body).slice(0, 200)}`);
     if (status !== 200) assert.equal(checker.problemsOf(DOCUMENT.components.schemas.Problem, body), "");
@@ -196,6 +198,7 @@ async function checkProblems(server: RunningServer, checker: SchemaChecker): Pro
 
 const SCHEMA_OF_EVENT: Readonly<Record<string, string>> = {
   quote: "QuoteEvent",
+  watchlist: "WatchlistEvent",
   ingest_progress: "Progress",
   data_ingested: "Ingested",
   service_status: "Service",

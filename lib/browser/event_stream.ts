@@ -1,5 +1,12 @@
 /** Events of `/api/events`. */
-export const EVENT_NAMES = ["quote", "ingest_progress", "data_ingested", "service_status", "reset"] as const;
+export const EVENT_NAMES = [
+  "quote",
+  "watchlist",
+  "ingest_progress",
+  "data_ingested",
+  "service_status",
+  "reset",
+] as const;
 /** Name of an event of `/api/events`. */
 export type EventName = typeof EVENT_NAMES[number];
 

@@ -96,6 +96,10 @@ export function apply(live: Live, event: StreamEvent, at: number): void {
       live.arrived.value = arrivals(live.arrived.value, data.quotes, at);
       live.market.value = data.market;
       break;
+    case "watchlist":
+      live.quotes.value = relist(live.quotes.value, data.symbols, data.quotes);
+      live.arrived.value = arrivals(live.arrived.value, data.quotes, at);
+      break;
     case "ingest_progress":
       live.progress.value = data.phase === "finished" ? null : data;
       break;
@@ -141,6 +145,16 @@ function merge(old: readonly QuoteView[], changed: readonly Partial<QuoteView>[]
   const bySymbol = new Map(changed.map((quote) => [quote.symbol, quote]));
   // Between slots the event leaves out what a trade does not change.
   return old.map((quote) => ({ ...quote, ...bySymbol.get(quote.symbol) }));
+}
+
+/** The lines of another list, in its order; what is new to it came with the event. */
+function relist(
+  old: readonly QuoteView[],
+  symbols: readonly string[],
+  added: readonly QuoteView[],
+): readonly QuoteView[] {
+  const bySymbol = new Map([...old, ...added].map((quote) => [quote.symbol, quote]));
+  return symbols.flatMap((symbol) => bySymbol.get(symbol) ?? []);
 }
 
 function arrivals(

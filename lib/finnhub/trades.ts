@@ -52,6 +52,8 @@ export interface TradesOptions {
 /** Live prices of a few symbols. */
 export interface Trades {
   status(): TradesStatus;
+  /** Hears these symbols from now on, and no others. */
+  follow(symbols: readonly string[]): void;
   close(): void;
 }
 
@@ -75,8 +77,10 @@ export class TradesSocket implements Trades {
   readonly #url: string;
   readonly #merger: PriceMerger;
   readonly #closing = new AbortController();
-  readonly #symbols: string[];
-  readonly #dropped: string[];
+  #symbols: string[] = [];
+  #dropped: string[] = [];
+  /** The connection that is open. */
+  #socket: WebSocket | null = null;
   #connected = false;
   #since: number;
   #connections = 0;
@@ -97,13 +101,8 @@ export class TradesSocket implements Trades {
       ...rest,
     };
     this.#url = socketAddress(wsUrl, options.apiKey);
-    const distinct = [...new Set(symbols)];
-    this.#symbols = distinct.slice(0, MAX_TRADE_SYMBOLS);
-    this.#dropped = distinct.slice(MAX_TRADE_SYMBOLS);
     this.#since = this.#options.now();
-    if (this.#dropped.length > 0) {
-      this.#options.logger.warning("Too many symbols for live prices", { dropped: this.#dropped });
-    }
+    this.follow(symbols);
     const { now, sleep } = this.#options;
     this.#merger = new PriceMerger({
       now,
@@ -124,6 +123,24 @@ export class TradesSocket implements Trades {
       lastMessageAt: this.#lastMessageAt,
       lastError: this.#lastError,
     };
+  }
+
+  follow(symbols: readonly string[]): void {
+    const distinct = [...new Set(symbols)];
+    const before = this.#symbols;
+    this.#symbols = distinct.slice(0, MAX_TRADE_SYMBOLS);
+    this.#dropped = distinct.slice(MAX_TRADE_SYMBOLS);
+    if (this.#dropped.length > 0) {
+      this.#options.logger.warning("Too many symbols for live prices", { dropped: this.#dropped });
+    }
+    // First those that go: a key may have only so many at a time.
+    this.#tell("unsubscribe", before.filter((symbol) => !this.#symbols.includes(symbol)));
+    this.#tell("subscribe", this.#symbols.filter((symbol) => !before.includes(symbol)));
+  }
+
+  #tell(type: "subscribe" | "unsubscribe", symbols: readonly string[]): void {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return;
+    for (const symbol of symbols) this.#socket.send(JSON.stringify({ type, symbol }));
   }
 
   /** Closes the connection for good; nothing is delivered afterwards. */
@@ -167,7 +184,8 @@ export class TradesSocket implements Trades {
     closing.addEventListener("abort", close, { once: true });
     socket.onopen = () => {
       this.#stand(true);
-      for (const symbol of this.#symbols) socket.send(JSON.stringify({ type: "subscribe", symbol }));
+      this.#socket = socket;
+      this.#tell("subscribe", this.#symbols);
     };
     socket.onmessage = (event) => {
       this.#lastMessageAt = heard.at = this.#options.now();
@@ -179,6 +197,7 @@ export class TradesSocket implements Trades {
     socket.onclose = (event) => end(`closed by the server (${event.code})`);
     this.#watch(heard, watch.signal).then((silent) => silent && end("silent for too long"));
     const reason = await ended;
+    this.#socket = null;
     watch.abort();
     closing.removeEventListener("abort", close);
     release(socket);

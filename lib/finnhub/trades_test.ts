@@ -92,6 +92,25 @@ Deno.test("createTrades - subscribes on opening and delivers prices", async () =
   assert.equal(clock.pending, 0);
 });
 
+Deno.test("createTrades - follows another list without a new connection, and after one too", async () => {
+  const { clock, trades, last, sockets } = setup();
+  trades.follow(["AAPL", "NFLX"]);
+  last().open();
+  assert.deepEqual(last().sent, [
+    { type: "subscribe", symbol: "AAPL" },
+    { type: "subscribe", symbol: "NFLX" },
+  ]);
+  trades.follow(["NFLX", "AMD"]);
+  assert.deepEqual(last().sent.slice(2), [
+    { type: "unsubscribe", symbol: "AAPL" },
+    { type: "subscribe", symbol: "AMD" },
+  ]);
+  assert.equal(sockets.length, 1);
+  assert.deepEqual(trades.status().subscribed, ["NFLX", "AMD"]);
+  trades.close();
+  await clock.run();
+});
+
 Deno.test("createTrades - reports the symbols past fifty, and those the server finds too many", async () => {
   const symbols = Array.from({ length: 53 }, (_, index) => `S${index}`);
   const { clock, trades, last, sockets } = setup({ symbols: [...symbols, "S0"] });

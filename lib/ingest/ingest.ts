@@ -19,8 +19,6 @@ import { isSettled } from "./settled.ts";
 import { Slots } from "./slots.ts";
 import { keepUp } from "./upkeep.ts";
 
-export type { Running } from "./running.ts";
-
 /** How often a process that found the lease taken looks again whether the slot is done. */
 const STANDBY_MS = 5_000;
 
@@ -33,6 +31,7 @@ export interface IngestOptions {
   readonly finnhub: Finnhub;
   readonly bus: Bus;
   readonly datasets: readonly Dataset[];
+  /** Read for every plan: the watchlist may be another then. */
   readonly symbols: readonly string[];
   /** When each dataset was last asked for; kept up to date here, and read from the volume before each run. */
   readonly checked: Checked;
@@ -43,6 +42,8 @@ export interface IngestOptions {
   readonly instance: string;
   readonly now: () => number;
   readonly logger: Logger;
+  /** Called before a run is planned: what other processes changed is taken over. */
+  readonly beforePlan?: () => void;
   /** Called beside each run, for what belongs to no dataset (the market's status). */
   readonly beforeRun?: () => Promise<void>;
   /** Judges the quotes of a run. @default all are believed */
@@ -149,17 +150,16 @@ export class Ingest {
   }
 
   /**
-   * Starts a run of everything now. During a run, this process's or another's, answers that run's id.
-   * Resolves as soon as the run is under way; with `null` when the process is shutting down.
+   * Starts a run of everything now, or of these symbols alone. During a run, this process's or another's, answers that
+   * run's id. Resolves as soon as the run is under way; with `null` when the process is shutting down.
    * @throws {StoreError} when the volume cannot be read or locked
    */
-  async trigger(): Promise<Triggered | null> {
-    const before = this.#triggering;
-    if (before !== null) {
-      const triggered = await before;
+  async trigger(symbols?: readonly string[]): Promise<Triggered | null> {
+    if (this.#triggering !== null) {
+      const triggered = await this.#triggering;
       return triggered && { ...triggered, started: false };
     }
-    this.#triggering = this.#trigger();
+    this.#triggering = this.#trigger(symbols);
     try {
       return await this.#triggering;
     } finally {
@@ -167,7 +167,7 @@ export class Ingest {
     }
   }
 
-  async #trigger(): Promise<Triggered | null> {
+  async #trigger(symbols?: readonly string[]): Promise<Triggered | null> {
     const { store, now, logger } = this.#options;
     while (!this.#isStopping) {
       if (this.progress !== null) return { run_id: this.progress.run_id, started: false };
@@ -176,7 +176,8 @@ export class Ingest {
         const begun = Promise.withResolvers<Triggered | null>();
         this.#track(this.#holding(lease, now(), () => {
           const stamp = store.nextStamp(now());
-          const job = this.#job(stamp, store.runs.lastAttempt(isoTime(timeOfStamp(stamp))) + 1, "demand");
+          const attempt = store.runs.lastAttempt(isoTime(timeOfStamp(stamp))) + 1;
+          const job = this.#job(stamp, attempt, symbols === undefined ? "demand" : "added", symbols);
           begun.resolve({ run_id: job.run_id, started: true });
           return job;
         })).then(() => begun.resolve(null), (error) => {
@@ -214,12 +215,13 @@ export class Ingest {
 
   /** Makes a run, if there is one to make, and gives the lease back whatever happens. */
   async #holding(lease: Lease, slot: number, jobOf: () => Job | null | Promise<Job | null>): Promise<void> {
-    const { store, bus, checked } = this.#options;
+    const { store, bus, checked, beforePlan } = this.#options;
     let ingested: DataIngested | null = null;
     this.#running = slot;
     try {
       await store.refresh();
       checked.reload(store.readState(CHECKED_STATE));
+      beforePlan?.();
       const job = this.#isStopping ? null : await jobOf();
       if (job !== null) ingested = await this.#run(job);
     } finally {
@@ -241,7 +243,7 @@ export class Ingest {
   }
 
   async #run(job: Job): Promise<DataIngested> {
-    const { instance, now, beforeRun } = this.#options;
+    const { instance, now } = this.#options;
     const logger = this.#options.logger.child({ run_id: job.run_id });
     const slot = isoTime(timeOfStamp(job.stamp));
     const { run_id, trigger, attempt, tasks } = job;
@@ -253,7 +255,6 @@ export class Ingest {
       logger,
       stopping: this.#stopping.signal,
       onProgress: (step) => this.#progress.advance(step),
-      beforeRun,
     });
   }
 
@@ -270,8 +271,8 @@ export class Ingest {
     return this.#job(stampOf(slot), attempt, trigger);
   }
 
-  #job(stamp: Stamp, attempt: number, trigger: Job["trigger"]): Job {
-    const { tasks, postponed } = this.planner.plan(timeOfStamp(stamp), trigger === "demand");
+  #job(stamp: Stamp, attempt: number, trigger: Job["trigger"], symbols?: readonly string[]): Job {
+    const { tasks, postponed } = this.planner.plan(timeOfStamp(stamp), trigger === "demand", symbols);
     const run_id = `${stamp}-${attempt}`;
     if (postponed.length > 0) {
       const { logger } = this.#options;

@@ -142,6 +142,25 @@ Deno.test("Ingest - a run on demand asks for everything, due or not", async () =
   assert.equal(progress.at(-1)?.total, 4);
 });
 
+Deno.test("Ingest - a run of symbols that are new asks for all of them and nothing else, and settles no slot", async () => {
+  await using volume = new Volume();
+  const symbols = ["AAPL", "MSFT"];
+  const { ingest, store, progress, ingested } = await startProcess(volume.dir, {
+    datasets: good,
+    now,
+    symbols,
+  });
+  symbols.push("NFLX");
+  await ingest.trigger(["NFLX"]);
+  await until(() => ingested.length === 1, "the run has ended");
+  assert.equal(progress.at(-1)?.total, 2);
+  assert.deepEqual(store.ledger("stock_quotes").symbols(), ["NFLX"]);
+  assert.equal(store.runs.last()?.trigger, "added");
+  await ingest.runSlot(SLOT, "startup");
+  assert.equal(store.runs.last()?.trigger, "startup");
+  assert.equal(store.ledger("stock_quotes").symbols().length, 3);
+});
+
 Deno.test("Ingest - a slot that comes during a run is skipped, counted, and on record as missed with the reason", async () => {
   await using volume = new Volume();
   const gate = new Gate();

@@ -17,6 +17,7 @@ const MINUTE_MS = 60_000;
 /** What the planner goes by. */
 export interface PlannerOptions {
   readonly datasets: readonly Dataset[];
+  /** Read for every plan: the watchlist may be another then. */
   readonly symbols: readonly string[];
   readonly checked: Checked;
   readonly finnhub: Finnhub;
@@ -45,10 +46,11 @@ export class Planner {
    * What a run that begins now would do. Of the calls it has those up to the next slot, and at least a minute's.
    * @param slot the slot it is for, epoch milliseconds
    * @param everything due or not: a run on demand
+   * @param symbols all of these, due or not, and nothing else
    */
-  plan(slot: number, everything: boolean): Plan {
+  plan(slot: number, everything: boolean, symbols?: readonly string[]): Plan {
     const { checked, now } = this.#options;
-    return this.#plan(now(), slot, checked, everything);
+    return this.#plan(now(), slot, checked, everything, symbols);
   }
 
   /** What the next scheduled run will do, if the one under way gets what it asks for. */
@@ -90,13 +92,19 @@ export class Planner {
     };
   }
 
-  #plan(at: number, slot: number, checked: Checked, everything: boolean): Plan {
-    const { datasets, symbols, finnhub, store } = this.#options;
+  #plan(
+    at: number,
+    slot: number,
+    checked: Checked,
+    everything: boolean,
+    only?: readonly string[],
+  ): Plan {
+    const { datasets, finnhub, store } = this.#options;
     const next = this.#slots.next(at);
     const minutes = Math.max(MINUTE_MS, next - at) / MINUTE_MS;
     return planRun({
-      datasets,
-      symbols,
+      datasets: only === undefined ? datasets : datasets.filter(({ scope }) => scope === "symbol"),
+      symbols: only ?? this.#options.symbols,
       checked,
       slot,
       slotMs: next - this.#slots.previous(at),
@@ -104,7 +112,7 @@ export class Planner {
       refused: this.#refused(),
       known: (dataset, symbol) => store.ledger(dataset).rows(symbol),
       missed: lastMissed(store, at),
-      everything,
+      everything: everything || only !== undefined,
     });
   }
 

@@ -18,7 +18,7 @@ export function isSettled(records: readonly RunRecord[], slot: number, skippedCo
   });
 }
 
-/** Whether a record tells of the schedule; imports and rows accepted from quarantine have no part in it. */
+/** Whether a record tells of the schedule; imports, accepted rows and newcomers to the watchlist have no part in it. */
 export function isOfSlots({ trigger }: RunRecord): boolean {
-  return trigger !== "import" && trigger !== "redrive";
+  return trigger !== "import" && trigger !== "redrive" && trigger !== "added";
 }

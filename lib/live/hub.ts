@@ -5,7 +5,7 @@ import { systemTimers, type Timers } from "./timers.ts";
 import { encodeEvent, encodeOpening, HEARTBEAT, join } from "./wire.ts";
 
 /** Events that browsers get, besides `reset`. */
-export type LiveEvent = "quote" | "ingest_progress" | "data_ingested" | "service_status";
+export type LiveEvent = "quote" | "watchlist" | "ingest_progress" | "data_ingested" | "service_status";
 
 /** Why a client gets a snapshot instead of the events that it missed. */
 export type ResetReason = "malformed" | "other_epoch" | "ahead" | "too_old" | "too_much";

@@ -24,6 +24,7 @@ const MOST_SPARK_QUOTES = 2000;
 
 /** What the read models are made from. */
 export interface MarketOptions {
+  /** The watchlist, read anew at every use. */
   readonly symbols: readonly string[];
   readonly ledger: (dataset: DatasetName) => Truth;
   /** When a dataset of a symbol was last asked for with success, epoch milliseconds. */

@@ -24,7 +24,9 @@ import { declareMetrics } from "./metrics.ts";
 import { Past } from "./past.ts";
 import type { Services } from "./services.ts";
 import { snapshotOf } from "./status_view.ts";
+import { SymbolSearch } from "./symbol_search.ts";
 import { VERSION } from "./version.ts";
+import { Watchlist } from "./watchlist.ts";
 
 /** The running parts and their end. */
 export interface Assembly {
@@ -57,6 +59,7 @@ export async function assemble(
     logger,
     retention: config.retention,
   });
+  const watchlist = new Watchlist(config.symbols, store);
   const simulated = { hours: config.demoHours, callsPerMinute: config.finnhub.callsPerMinute };
   const simulator = config.demo ? await startSimulator({ ...simulated, now, key: DEMO_KEY }) : null;
   if (config.demo) {
@@ -90,7 +93,9 @@ export async function assemble(
     finnhub,
     bus,
     datasets: DATASETS,
-    symbols: config.symbols,
+    get symbols() {
+      return watchlist.symbols;
+    },
     checked,
     judge: new QuoteJudge({
       store,
@@ -104,13 +109,16 @@ export async function assemble(
     instance,
     now,
     logger,
+    beforePlan: () => watchlist.reload(),
     beforeRun: async () => {
       await rememberProviderStatus(finnhub, store);
       await rememberHolidays(finnhub, store, now, logger);
     },
   });
   const market: Market = new Market({
-    symbols: config.symbols,
+    get symbols() {
+      return watchlist.symbols;
+    },
     ledger: (dataset) => store.ledger(dataset),
     checkedAt: (dataset, symbol) => checked.at(dataset, symbol),
     doubtOf: (symbol) => quoteWatch.doubtOf(symbol),
@@ -129,7 +137,7 @@ export async function assemble(
     ? createTrades({
       apiKey,
       wsUrl: simulator?.wsUrl ?? config.finnhub.wsUrl,
-      symbols: config.symbols,
+      symbols: watchlist.symbols,
       onPrices: (prices) => live.publish("quote", { quotes: market.hear(prices), market: market.exchange() }),
       logger,
       now,
@@ -151,6 +159,8 @@ export async function assemble(
     finnhub,
     ingest,
     checked,
+    watchlist,
+    search: new SymbolSearch(finnhub, now),
     past: new Past(store),
     quoteWatch,
     trades,

@@ -3,11 +3,10 @@ import { QUOTE_WATCH_STATE } from "@/lib/ingest/quote_watch.ts";
 import { type Action, ACTIONS, redrive, RedriveError, type Redriven } from "@/lib/redrive/redrive.ts";
 import { StoreError } from "@/lib/store/store_error.ts";
 import type { Services } from "./services.ts";
+import { fieldsOf } from "./small_body.ts";
 
 /** How long a request waits for a run under way; runs of a long watchlist take longer. */
 const PATIENCE_MS = 20_000;
-/** Bytes of a request that says one word. */
-const MOST_BYTES = 4096;
 
 const ID = /^[0-9a-f]{12}$/;
 
@@ -16,10 +15,7 @@ const ID = /^[0-9a-f]{12}$/;
  * @throws {HttpError} 400 when it says nothing of the kind, 413 when it says far too much
  */
 export async function actionOf(request: Request): Promise<Action> {
-  const text = await textOf(request);
-  const said = request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded")
-    ? new URLSearchParams(text).get("action")
-    : actionIn(text);
+  const said = (await fieldsOf(request, '{"action": "accept"}')).get("action");
   const action = ACTIONS.find((each) => each === said);
   if (action === undefined) {
     throw new HttpError(400, `Cannot read action: expected one of ${ACTIONS.join(", ")}`);
@@ -52,25 +48,4 @@ export async function decide(
     logger.error("Row in quarantine not decided about", { id, action, error });
     throw new HttpError(error.code === "full" ? 507 : 503, error.message, { cause: error });
   }
-}
-
-function actionIn(text: string): unknown {
-  try {
-    const body: unknown = JSON.parse(text);
-    return typeof body === "object" && body !== null && "action" in body ? body.action : undefined;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new HttpError(400, 'Cannot read the request: expected JSON such as {"action": "accept"}');
-  }
-}
-
-async function textOf(request: Request): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of request.body ?? []) {
-    bytes += part.length;
-    if (bytes > MOST_BYTES) throw new HttpError(413, `Send at most ${MOST_BYTES} bytes`);
-    parts.push(part);
-  }
-  return await new Blob(parts.map((part) => part.slice())).text();
 }

@@ -1,5 +1,6 @@
 import type { DataIngested } from "@/lib/bus/bus.ts";
 import { followVolume, readIn } from "./follow.ts";
+import { Newcomers } from "./newcomers.ts";
 import type { Services } from "./services.ts";
 import { serviceStatusOf } from "./status_view.ts";
 
@@ -18,7 +19,8 @@ const STATUS_MS = 5_000;
  * @returns undoes it
  */
 export function startFeed(services: Services): () => void {
-  const { store, bus, live, logger } = services;
+  const { store, bus, live, logger, watchlist, trades, ingest } = services;
+  const newcomers = ingest && new Newcomers(ingest, logger);
   const announce = () => bus.announce(serviceStatusOf(services));
   const timer = setInterval(announce, STATUS_MS);
   announce();
@@ -30,8 +32,14 @@ export function startFeed(services: Services): () => void {
     store.onChange(({ dataset, rows }) => {
       if (dataset === "stock_quotes") publishQuotes(services, rows.map((row) => String(row["symbol"])));
     }),
+    watchlist.onChange((change) => {
+      trades?.follow(watchlist.symbols);
+      publishWatchlist(services, change.added);
+      newcomers?.take(change);
+    }),
     bus.subscribe("data_ingested", (message, foreign) => {
       follower.heard(message.run_id);
+      newcomers?.ask();
       if (!foreign) {
         publishIngested(services, message);
         return announce();
@@ -61,6 +69,14 @@ export function startFeed(services: Services): () => void {
     live.publish("quote", { quotes: now.map((symbol) => market.quote(symbol)), market: market.exchange() });
     // In a turn of their own: what one turn writes waits for every client at once, and a long wait cuts it.
     if (later.length > 0) setTimeout(() => publishQuotes(services, later), BETWEEN_EVENTS_MS);
+  }
+
+  /** Another list: its order, and the lines that are new. */
+  function publishWatchlist({ market }: Services, added: readonly string[]) {
+    live.publish("watchlist", {
+      symbols: market.symbols,
+      quotes: added.map((symbol) => market.quote(symbol)),
+    });
   }
 
   /** With what a run tells of quotes that did not change: that they were asked for or are in doubt, and of the exchange. */

@@ -61,7 +61,8 @@ export function followVolume(services: Services, announce: (run: DataIngested) =
 }
 
 /** Takes over what another process left on the volume. */
-export async function readIn({ store, checked, quoteWatch }: Services): Promise<void> {
+export async function readIn({ store, checked, quoteWatch, watchlist }: Services): Promise<void> {
+  watchlist.reload();
   checked.reload(store.readState(CHECKED_STATE));
   quoteWatch.reload(store.readState(QUOTE_WATCH_STATE));
   await store.refresh();

@@ -12,6 +12,8 @@ import type { Truth } from "@/lib/market/truth_at.ts";
 import type { Store } from "@/lib/store/store.ts";
 import type { Logger, Metrics } from "@/lib/telemetry/mod.ts";
 import type { Past } from "./past.ts";
+import type { SymbolSearch } from "./symbol_search.ts";
+import type { Watchlist } from "./watchlist.ts";
 
 /** The running parts, as routes reach them through `ctx.state`. */
 export interface Services {
@@ -31,6 +33,10 @@ export interface Services {
   readonly finnhub: Finnhub;
   /** `null` in a process that serves pages only. */
   readonly ingest: Ingest | null;
+  /** The symbols that are polled. */
+  readonly watchlist: Watchlist;
+  /** Finds symbols by name. */
+  readonly search: SymbolSearch;
   /** What was known at instants of the past. */
   readonly past: Past;
   /** When each dataset was last asked for with success, by whatever process. */

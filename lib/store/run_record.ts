@@ -13,9 +13,10 @@ export interface RunRecord {
   readonly attempt: number;
   /**
    * `schedule`: its time had come. `startup`: nobody had run the last slot. `demand`: asked for. `seed`: the demo's
-   * past. `import`: price files, and `redrive`: a row accepted from quarantine, which have no part in the slots.
+   * past. `import`: price files, `redrive`: a row accepted from quarantine, and `added`: all of symbols that came onto
+   * the watchlist; these have no part in the slots.
    */
-  readonly trigger: "schedule" | "startup" | "demand" | "seed" | "import" | "redrive";
+  readonly trigger: "schedule" | "startup" | "demand" | "seed" | "import" | "redrive" | "added";
   /** `missed` slots are on record without having run. */
   readonly status: RunStatus;
   /** ISO 8601 UTC. */
@@ -63,6 +64,7 @@ const TRIGGERS: readonly string[] = [
   "seed",
   "import",
   "redrive",
+  "added",
 ] satisfies RunRecord["trigger"][];
 const STATUSES: readonly string[] = ["complete", "partial", "failed", "missed"] satisfies RunStatus[];
 

@@ -7,6 +7,7 @@ import { datasetSchemas } from "./rows.ts";
 import { EVENT_SCHEMAS, RUN_SCHEMAS } from "./run_views.ts";
 import { IMPORT_SCHEMAS } from "./transfer_views.ts";
 import { VERSION_SCHEMAS } from "./version_views.ts";
+import { WATCHLIST_SCHEMAS } from "./watchlist_views.ts";
 import { datasetsSchema, MARKET_SCHEMAS, stockSchema } from "./views.ts";
 
 /** The description of the HTTP API, OpenAPI 3.1: a pure function of the datasets and the table of operations. */
@@ -38,6 +39,7 @@ export function openApiDocument(
         ...EVENT_SCHEMAS,
         ...QUARANTINE_SCHEMAS,
         ...IMPORT_SCHEMAS,
+        ...WATCHLIST_SCHEMAS,
         ...VERSION_SCHEMAS,
         Stock: stockSchema(datasets),
         Datasets: datasetsSchema(datasets),

@@ -16,13 +16,14 @@ import { cachedJson, freshJson, problems, type Responses, rows, text } from "./r
 import { rowsName } from "./rows.ts";
 import { ref, type Schema, TEXT } from "./schema.ts";
 import { IMPORT_BODY, IMPORT_PARAMETERS } from "./transfer_views.ts";
+import { WATCHLIST_OPERATIONS } from "./watchlist_views.ts";
 import { VERSION_OPERATION } from "./version_views.ts";
 
 /** One route and method of the API. */
 export interface Operation {
   /** As OpenAPI writes it: `/api/stocks/{symbol}`. */
   readonly path: string;
-  readonly method: "get" | "post";
+  readonly method: "get" | "post" | "delete";
   /** Name for generated clients. */
   readonly operationId: string;
   readonly tag: "Market" | "Datasets" | "Pipeline" | "Operations";
@@ -39,6 +40,7 @@ const EVENTS = [
   "`text/event-stream`. Every event has an id `<epoch>-<sequence>` and JSON as its data:",
   "",
   "- `quote` (QuoteEvent): prices that changed, by a run or, between slots, by trades",
+  "- `watchlist` (WatchlistEvent): the list of symbols is another one",
   "- `ingest_progress` (Progress): a run under way",
   "- `data_ingested` (Ingested): a run that ended",
   "- `service_status` (Service): a process that starts, stops or changes its state",
@@ -71,6 +73,7 @@ export function operationsFor(datasets: readonly Dataset[]): Operation[] {
         ...problems(400),
       },
     },
+    ...WATCHLIST_OPERATIONS,
     {
       path: "/api/stocks/{symbol}",
       method: "get",

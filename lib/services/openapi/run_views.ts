@@ -38,7 +38,7 @@ export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
     run_id: described(TEXT, "`<stamp>-<attempt>`."),
     slot: TIME,
     attempt: COUNT,
-    trigger: oneOf(["schedule", "startup", "demand", "seed", "import", "redrive"]),
+    trigger: oneOf(["schedule", "startup", "demand", "seed", "import", "redrive", "added"]),
     status: STATUS,
     started_at: TIME,
     finished_at: TIME,
