@@ -1,12 +1,11 @@
 import { define } from "@/lib/services/define.ts";
-import { readiness } from "@/lib/services/health.ts";
+import { readinessOf } from "@/lib/services/health.ts";
 
 export const handler = define.handlers({
   async GET({ state: { services } }) {
-    const checks = await readiness(services);
-    const ready = checks.every(({ ok }) => ok);
-    return Response.json({ ready, checks }, {
-      status: ready ? 200 : 503,
+    const readiness = await readinessOf(services);
+    return Response.json(readiness, {
+      status: readiness.ready ? 200 : 503,
       headers: { "cache-control": "no-store" },
     });
   },

@@ -45,7 +45,7 @@ export interface AttemptOptions {
 
 /**
  * Makes a run, and leaves on the volume its record and what the next run needs to know. Never throws: what the
- * volume refuses is logged, and a run that cannot be recorded is a failed one.
+ * volume refuses is logged, and the record of a run is kept until the volume takes it.
  * @returns the event that tells of it
  */
 export async function attemptRun(job: Job, options: AttemptOptions): Promise<DataIngested> {
@@ -62,7 +62,8 @@ export async function attemptRun(job: Job, options: AttemptOptions): Promise<Dat
   const refusal = await store.upkeep.admit();
   const result = refusal === null ? await perform(job, options) : { ...nothing(store), notes: [refusal] };
   const kept = await store.upkeep.takeNote();
-  const finished = now();
+  // A clock that was set back meanwhile makes no run end before it began.
+  const finished = Math.max(started, now());
   const record: RunRecord = {
     run_id,
     slot,
@@ -79,11 +80,10 @@ export async function attemptRun(job: Job, options: AttemptOptions): Promise<Dat
     files: result.files.map(({ path }) => path).join(" "),
     note: stopping.aborted && result.status !== "complete" ? INTERRUPTED : noteOf([...result.notes, kept]),
   };
-  const isRecorded = await saved("Run record", store.runs.append(record));
+  if (!await saved("Run record", store.runs.append(record))) store.runs.owe(record);
   await saved("Times of the last success", store.writeState(CHECKED_STATE, checked.toJSON()));
   await saved("Description of the files", store.writeDataPackage());
-  const status = isRecorded ? result.status : "failed";
-  const { duration_ms, calls, rows, quarantined, errors, finished_at, started_at } = record;
+  const { status, duration_ms, calls, rows, quarantined, errors, finished_at, started_at } = record;
   logger.info("Run finished", { status, duration_ms, calls, rows, quarantined, errors });
   return {
     run_id,

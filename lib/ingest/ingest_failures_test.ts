@@ -83,19 +83,22 @@ Deno.test("Ingest - a failed slot is run again with the next attempt, a partial 
   ]);
 });
 
-Deno.test("Ingest - a run whose record the volume refuses is told of as failed, logged, and not the end", async () => {
+Deno.test("Ingest - a run whose record the volume refuses is on record as soon as it takes it, and not made twice", async () => {
   await using volume = new Volume();
   const { ingest, store, log, ingested } = await startProcess(volume.dir, { datasets: good, now });
   await Deno.remove(`${volume.dir}/runs.csv`).catch(() => "there is none yet");
   await Deno.mkdir(`${volume.dir}/runs.csv`);
   await ingest.runSlot(SLOT, "schedule");
-  assert.deepEqual(ingested.map(({ run_id, status }) => `${run_id} ${status}`), ["20260701_140000-1 failed"]);
+  assert.deepEqual(ingested.map(({ run_id, status }) => `${run_id} ${status}`), [
+    "20260701_140000-1 complete",
+  ]);
   assert.ok(log.some(({ message }) => message === "Run record not saved"));
+  assert.deepEqual([store.runs.owed, store.runs.last()?.run_id], [1, "20260701_140000-1"]);
   assert.equal(store.ledger("stock_quotes").size, 2, "its rows are on the volume all the same");
   await Deno.remove(`${volume.dir}/runs.csv`);
   await ingest.runSlot(SLOT, "schedule");
-  assert.equal(ingested.length, 2);
-  assert.equal(store.runs.last()?.run_id, "20260701_140000-2");
+  assert.deepEqual([ingested.length, store.runs.owed, store.runs.all().length], [1, 0, 1]);
+  assert.match(volume.read("runs.csv"), /^20260701_140000-1,.*,complete,/m);
 });
 
 Deno.test("Ingest - a volume that takes nothing ends a run as failed, and the lease is free after it", async () => {

@@ -56,11 +56,17 @@ export class AtomicWriter {
   readonly #temp: string;
   readonly #disk: Disk;
   #count = 0;
+  #failure: StoreError | null = null;
 
   /** @param temp folder for temporary files, on the same file system as everything written */
   constructor(temp: string, disk: Disk = DISK) {
     this.#temp = temp;
     this.#disk = disk;
+  }
+
+  /** Why the last write failed; `null` when it did not. */
+  get failure(): StoreError | null {
+    return this.#failure;
   }
 
   /**
@@ -72,10 +78,12 @@ export class AtomicWriter {
    */
   async write(path: string, content: Uint8Array | Pieces, label: string): Promise<Deno.FileInfo> {
     try {
-      return await this.#attempt(path, content, label) ?? await this.#attempt(path, content, label) ??
-        await Promise.reject(new Error("another process took the temporary file twice"));
+      const info = await this.#attempt(path, content, label) ?? await this.#attempt(path, content, label);
+      if (info === null) throw new Error("another process took the temporary file twice");
+      this.#failure = null;
+      return info;
     } catch (error) {
-      throw StoreError.from(`write "${label}"`, error);
+      throw this.#failure = StoreError.from(`write "${label}"`, error);
     }
   }
 

@@ -7,6 +7,7 @@ import type { FileName } from "./file_name.ts";
 import { type Change, Holdings } from "./holdings.ts";
 import { withLock } from "./lease.ts";
 import { list, stateOf } from "./listing.ts";
+import { Presence } from "./presence.ts";
 import { Serial } from "./serial.ts";
 import { infoOf, INTERNAL } from "./volume.ts";
 
@@ -21,17 +22,25 @@ export class Contents {
   readonly logger: Logger;
   readonly holdings: Holdings;
   readonly descriptions: Descriptions;
+  readonly presence: Presence;
   readonly #serial = new Serial();
   readonly #listeners = new Set<(change: Change) => void>();
   #foreign: { readonly paths: readonly string[]; readonly bytes: number } = { paths: [], bytes: 0 };
 
-  constructor(dir: string, datasets: readonly Dataset[], writer: AtomicWriter, logger: Logger) {
+  constructor(
+    dir: string,
+    datasets: readonly Dataset[],
+    writer: AtomicWriter,
+    logger: Logger,
+    presence: Presence = new Presence(dir),
+  ) {
     this.dir = dir;
     this.datasets = datasets;
     this.writer = writer;
     this.logger = logger;
     this.holdings = new Holdings(dir, datasets, logger);
     this.descriptions = new Descriptions(dir, writer, logger);
+    this.presence = presence;
   }
 
   /** Files that are not ours, and their bytes. */
@@ -73,7 +82,7 @@ export class Contents {
   /**
    * Takes over what became of the files. Within {@linkcode Contents.exclusively}.
    * @returns what is another truth now
-   * @throws {StoreError} when the folder cannot be listed
+   * @throws {StoreError} when the folder cannot be listed, or is not the volume: what is held stays
    */
   look(): Promise<readonly Change[]> {
     return this.#look((listing) => this.holdings.follow(listing));
@@ -82,6 +91,7 @@ export class Contents {
   /** Takes over what became of one file. Within {@linkcode Contents.exclusively}. */
   async lookAt(name: FileName): Promise<void> {
     const info = await infoOf(this.pathOf(name));
+    await this.presence.require();
     this.tell(await this.holdings.followFile(name, info?.isFile ? stateOf(info) : null));
   }
 
@@ -115,6 +125,8 @@ export class Contents {
     const changes: Change[] = [];
     for (let look = 1;; look++) {
       const listing = await list(this.dir, this.datasets);
+      // What is missing in another folder was not deleted.
+      await this.presence.require();
       this.#foreign = { paths: listing.foreign, bytes: listing.foreignBytes };
       for (const change of await follow(listing)) changes.push(change);
       // A file that went between list and look may stand in the archive now.

@@ -13,9 +13,12 @@ export interface Lease {
  * Takes a lock on a file, created where it is missing. The operating system frees it when the process ends,
  * by `kill -9` too: nothing has to expire, no clock is trusted.
  * @returns `null` when somebody, this process included, holds it
+ * @throws {StoreError}
  */
 export async function acquire(path: string): Promise<Lease | null> {
-  const file = await Deno.open(path, { read: true, write: true, create: true });
+  const file = await Deno.open(path, { read: true, write: true, create: true }).catch((error) => {
+    throw StoreError.from(`lock "${path}"`, error);
+  });
   try {
     if (!await file.tryLock(true)) {
       file.close();

@@ -4,6 +4,7 @@ import type { Rejected } from "@/lib/datasets/dataset.ts";
 import type { Logger } from "@/lib/telemetry/logger.ts";
 import type { AtomicWriter } from "./atomic.ts";
 import { withLock } from "./lease.ts";
+import { Presence } from "./presence.ts";
 import { Serial } from "./serial.ts";
 import { infoOf, INTERNAL } from "./volume.ts";
 
@@ -49,12 +50,20 @@ export class Quarantine {
   readonly #now: () => number;
   readonly #logger: Logger;
   readonly #serial = new Serial();
+  readonly #presence: Presence;
   /** Least recently seen first. */
   #rows = new Map<string, QuarantinedRow>();
   #open: readonly QuarantinedRow[] | null = null;
   #version = "";
 
-  private constructor(dir: string, writer: AtomicWriter, now: () => number, logger: Logger) {
+  private constructor(
+    dir: string,
+    writer: AtomicWriter,
+    now: () => number,
+    logger: Logger,
+    presence: Presence,
+  ) {
+    this.#presence = presence;
     this.#path = join(dir, INTERNAL, "quarantine", "rows.jsonl");
     this.#lockPath = join(dir, INTERNAL, "quarantine", "lock");
     this.#writer = writer;
@@ -68,8 +77,9 @@ export class Quarantine {
     writer: AtomicWriter,
     now: () => number,
     logger: Logger,
+    presence: Presence = new Presence(dir),
   ): Promise<Quarantine> {
-    const quarantine = new Quarantine(dir, writer, now, logger);
+    const quarantine = new Quarantine(dir, writer, now, logger, presence);
     await quarantine.refresh();
     return quarantine;
   }
@@ -156,6 +166,7 @@ export class Quarantine {
     const info = await infoOf(this.#path);
     const version = info === null ? "" : versionOf(info);
     if (version === this.#version) return;
+    await this.#presence.require();
     const text = info === null ? "" : await Deno.readTextFile(this.#path);
     const rows = new Map<string, QuarantinedRow>();
     let skipped = 0;

@@ -1,4 +1,5 @@
 import type { Contents } from "./contents.ts";
+import { sizeText } from "./size_text.ts";
 import { infoOf, INTERNAL, PACKAGE, RUNS } from "./volume.ts";
 
 /** Of the runs by what they wrote: a demo's past, or an import, is not what a run takes. */
@@ -19,6 +20,19 @@ export interface Room {
   readonly neededBytes: number;
   /** What should be free: with less, the oldest goes. */
   readonly wantedBytes: number;
+}
+
+/** What little room means, in a sentence without its full stop; `null` where there is enough. */
+export function roomWords(
+  { freeBytes, neededBytes, wantedBytes }: Room,
+): { readonly state: "low" | "full"; readonly detail: string } | null {
+  const only = `Only ${sizeText(freeBytes)} are free on the volume`;
+  if (freeBytes < neededBytes) {
+    return { state: "full", detail: `${only}, a run needs ${sizeText(neededBytes)}` };
+  }
+  return freeBytes < wantedBytes
+    ? { state: "low", detail: `${only}, ${sizeText(wantedBytes)} should be` }
+    : null;
 }
 
 /** Measures the room, and what a run takes by what large ones took before. */

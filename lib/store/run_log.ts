@@ -2,8 +2,9 @@ import { join } from "node:path";
 import type { Logger } from "@/lib/telemetry/logger.ts";
 import { withLock } from "./lease.ts";
 import { lineOf, recordOf, RUN_COLUMNS, type RunRecord } from "./run_record.ts";
+import { Presence } from "./presence.ts";
 import { Serial } from "./serial.ts";
-import { StoreError } from "./store_error.ts";
+import { StoreError, unlessRefused } from "./store_error.ts";
 import { infoOf, INTERNAL, RUNS } from "./volume.ts";
 
 export type { RunRecord } from "./run_record.ts";
@@ -11,6 +12,8 @@ export type { RunRecord } from "./run_record.ts";
 const HEADER = `${RUN_COLUMNS.join(",")}\n`;
 /** More than one write ever holds. */
 const MAX_TORN_BYTES = 1 << 20;
+/** Records kept for when the volume takes writes again: two days of slots. */
+const MAX_OWED = 192;
 /**
  * The record of runs, `runs.csv`: one line a run, appended and synced. A line never holds a line feed, so a
  * write cut short by a crash is known by the line feed it lacks; the next start or append sets it aside.
@@ -22,12 +25,17 @@ export class RunLog {
   readonly #logger: Logger;
   readonly #now: () => number;
   readonly #serial = new Serial();
+  readonly #presence: Presence;
   #records: readonly RunRecord[] = [];
+  /** What the volume did not take yet. */
+  #owed: readonly RunRecord[] = [];
+  #all: readonly RunRecord[] = [];
   #attempts = new Map<string, number>();
   /** Up to where the file was read, bytes, and which file that was. */
   #read = { bytes: 0, ino: 0 as number | null };
 
-  private constructor(dir: string, now: () => number, logger: Logger) {
+  private constructor(dir: string, now: () => number, logger: Logger, presence: Presence) {
+    this.#presence = presence;
     this.#path = join(dir, RUNS);
     this.#lockPath = join(dir, INTERNAL, "runs.lock");
     this.#asidePath = join(dir, INTERNAL, "runs_torn.txt");
@@ -35,33 +43,48 @@ export class RunLog {
     this.#logger = logger;
   }
 
-  /** Reads the record, after repairing it where needed. */
-  static async open(dir: string, now: () => number, logger: Logger): Promise<RunLog> {
-    const log = new RunLog(dir, now, logger);
+  /**
+   * Reads the record, after repairing it where needed and possible.
+   * @param isWritable whether the volume took writes just now
+   */
+  static async open(
+    dir: string,
+    now: () => number,
+    logger: Logger,
+    presence: Presence = new Presence(dir),
+    isWritable = true,
+  ): Promise<RunLog> {
+    const log = new RunLog(dir, now, logger, presence);
     try {
-      await withLock(log.#lockPath, async () => {
-        await log.#repair();
-        await log.#catchUp();
-      });
+      // A line that is torn is not read; the next append sets it aside, where that is not possible now.
+      const repair = () => withLock(log.#lockPath, () => log.#repair());
+      const refusal = isWritable ? await unlessRefused(`repair "${RUNS}"`, repair) : null;
+      if (refusal !== null) logger.warning("Run record not looked over", { reason: refusal.message });
+      await log.#catchUp();
     } catch (error) {
       throw StoreError.from(`open "${RUNS}"`, error);
     }
     return log;
   }
 
-  /** All records, in the order they were written. */
+  /** All records, in the order they were written; what the volume did not take yet comes last. */
   all(): readonly RunRecord[] {
-    return this.#records;
+    return this.#all;
   }
 
   /** The record written last. */
   last(): RunRecord | undefined {
-    return this.#records.at(-1);
+    return this.#all.at(-1);
+  }
+
+  /** How many records wait for the volume to take them. */
+  get owed(): number {
+    return this.#owed.length;
   }
 
   /** Record of a run. */
   byId(runId: string): RunRecord | undefined {
-    return this.#records.findLast((record) => record.run_id === runId);
+    return this.#all.findLast((record) => record.run_id === runId);
   }
 
   /**
@@ -73,23 +96,39 @@ export class RunLog {
   }
 
   /**
-   * Appends one record or several, and waits until they are on the medium.
+   * Appends one record or several, after those that wait, and waits until they are on the medium.
    * @throws {StoreError} the file is as before then
    */
   async append(records: RunRecord | readonly RunRecord[]): Promise<void> {
-    const lines = [records].flat().map(lineOf).join("");
-    if (lines === "") return;
     try {
-      await this.#serial.run(() =>
-        withLock(this.#lockPath, async () => {
+      await this.#serial.run(async () => {
+        const owed = this.#owed;
+        const lines = [...owed, records].flat().map(lineOf).join("");
+        if (lines === "") return;
+        await withLock(this.#lockPath, async () => {
           await this.#repair();
           await this.#write(new TextEncoder().encode(lines));
+          this.#owed = this.#owed.slice(owed.length);
           await this.#catchUp();
-        })
-      );
+        });
+      });
     } catch (error) {
       throw StoreError.from(`write "${RUNS}"`, error);
     }
+  }
+
+  /** Keeps a record that the volume did not take: it counts from now on, and is written with the next one or alone. */
+  owe(record: RunRecord): void {
+    this.#owed = [...this.#owed, record].slice(-MAX_OWED);
+    this.#count([record]);
+  }
+
+  /**
+   * Writes what waits.
+   * @throws {StoreError} it still waits then
+   */
+  settle(): Promise<void> {
+    return this.append([]);
   }
 
   /**
@@ -102,8 +141,12 @@ export class RunLog {
 
   async #catchUp(): Promise<boolean> {
     const info = await infoOf(this.#path);
-    if (info === null || !info.isFile) return this.#forget();
+    if (info === null || !info.isFile) {
+      await this.#presence.require();
+      return this.#forget();
+    }
     const grown = info.ino === this.#read.ino && info.size >= this.#read.bytes && this.#read.bytes > 0;
+    if (!grown) await this.#presence.require();
     if (grown && info.size === this.#read.bytes) return false;
     const bytes = await readFrom(this.#path, grown ? this.#read.bytes : 0);
     // What has no line feed yet is being written.
@@ -117,16 +160,22 @@ export class RunLog {
     this.#read = { bytes: (grown ? this.#read.bytes : 0) + whole.length, ino: info.ino };
     const added = this.#parse(grown ? text : text.slice(HEADER.length));
     this.#records = [...this.#records, ...added];
+    this.#count(added);
+    return added.length > 0;
+  }
+
+  #count(added: readonly RunRecord[]): void {
+    this.#all = [...this.#records, ...this.#owed];
     for (const { slot, attempt } of added) {
       this.#attempts.set(slot, Math.max(attempt, this.#attempts.get(slot) ?? 0));
     }
-    return added.length > 0;
   }
 
   #forget(): boolean {
     const hadRecords = this.#records.length > 0;
     this.#records = [];
     this.#attempts = new Map();
+    this.#count(this.#owed);
     this.#read = { bytes: 0, ino: null };
     return hadRecords;
   }

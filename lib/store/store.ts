@@ -7,19 +7,22 @@ import { type Commit, commit } from "./commit.ts";
 import { Contents } from "./contents.ts";
 import type { DamagedFile } from "./data_file.ts";
 import type { Change } from "./holdings.ts";
+import { examine, type VolumeCondition } from "./condition.ts";
 import { acquire, type Lease } from "./lease.ts";
 import type { Ledger } from "./ledger.ts";
 import { Quarantine } from "./quarantine.ts";
+import { Presence } from "./presence.ts";
 import type { RetentionOptions } from "./retention.ts";
 import { RunLog } from "./run_log.ts";
 import { type Stamp, stampOf, timeOfStamp } from "./stamp.ts";
 import { StateFiles } from "./state.ts";
-import { messageOf } from "./store_error.ts";
+import { messageOf, StoreError, unlessRefused } from "./store_error.ts";
 import { Upkeep } from "./upkeep.ts";
 import { TimeMachine, type TruthAt } from "./time_machine.ts";
-import { createFolders, INTERNAL, sizeOfRecords } from "./volume.ts";
+import { createFolders, infoOf, INTERNAL, sizeOfRecords } from "./volume.ts";
 
 export type { CatalogFile } from "./catalog.ts";
+export type { VolumeCondition, VolumeState } from "./condition.ts";
 export type { Commit } from "./commit.ts";
 export type { DamagedFile } from "./data_file.ts";
 export type { Change } from "./holdings.ts";
@@ -54,7 +57,7 @@ export interface Usage {
   /** Of all files below the data folder that are known here: ours, foreign and internal ones. */
   readonly bytes: number;
   readonly files: number;
-  /** What this process may still write. */
+  /** What this process may still write; it and the total are 0 while the volume cannot be asked. */
   readonly freeBytes: number;
   readonly totalBytes: number;
 }
@@ -78,7 +81,9 @@ export class Store {
   readonly #past: TimeMachine;
   readonly #state: StateFiles;
   readonly #logger: Logger;
+  readonly #now: () => number;
   #lastIssued: Stamp = "";
+  #condition: VolumeCondition;
 
   private constructor(contents: Contents, runs: RunLog, quarantine: Quarantine, options: StoreOptions) {
     this.dir = contents.dir;
@@ -90,23 +95,36 @@ export class Store {
     this.#past = new TimeMachine(contents);
     this.#state = new StateFiles(contents.dir, contents.writer, contents.logger);
     const { now, logger, retention = RETENTION } = options;
+    this.#now = now;
+    this.#condition = { state: "ok", detail: "", since: now() };
     this.upkeep = new Upkeep({ contents, state: this.#state, retention, now, logger });
   }
 
   /**
-   * Opens a volume: creates its folders, clears what killed processes left, reads all files.
+   * Opens a volume: creates its folders, clears what killed processes left, reads all files. One that takes no writes
+   * is read as it is.
    * @throws {StoreError} when the folder cannot be used; a file that cannot be read only counts as damaged
    */
   static async open(options: StoreOptions): Promise<Store> {
     const { dir, now, logger } = options;
-    await createFolders(dir);
     const temp = join(dir, INTERNAL, "tmp");
-    const leftovers = await removeLeftovers(temp);
-    if (leftovers > 0) logger.warning("Unfinished writes removed", { files: leftovers });
     const writer = new AtomicWriter(temp, options.disk);
-    const runs = await RunLog.open(dir, now, logger);
-    const quarantine = await Quarantine.open(dir, writer, now, logger);
-    const contents = new Contents(dir, options.datasets, writer, logger);
+    const presence = new Presence(dir);
+    const refusal = await unlessRefused("write to the volume", async () => {
+      await createFolders(dir);
+      const leftovers = await removeLeftovers(temp);
+      if (leftovers > 0) logger.warning("Unfinished writes removed", { files: leftovers });
+      await presence.remember(true);
+    });
+    if (refusal !== null) {
+      // Where there is no folder to read there is nothing to serve.
+      if (await infoOf(dir) === null) throw refusal;
+      await presence.remember(false);
+      logger.warning("Volume takes no writes", { reason: refusal.message });
+    }
+    const runs = await RunLog.open(dir, now, logger, presence, refusal === null);
+    const quarantine = await Quarantine.open(dir, writer, now, logger, presence);
+    const contents = new Contents(dir, options.datasets, writer, logger, presence);
     await contents.open();
     return new Store(contents, runs, quarantine, options);
   }
@@ -212,24 +230,48 @@ export class Store {
   async usage(): Promise<Usage> {
     const { holdings, foreign, bytes } = this.#contents;
     const { catalog, damaged } = holdings;
-    const records = await sizeOfRecords(this.dir);
+    const [records, space] = await Promise.all([
+      sizeOfRecords(this.dir),
+      this.#contents.writer.space(this.dir),
+    ]).catch((error) => {
+      this.#logger.warning("Use of the volume not known", { reason: messageOf(error) });
+      return [{ bytes: 0, files: 0 }, { freeBytes: 0, totalBytes: 0 }] as const;
+    });
     const files = catalog.files().length + catalog.versions().length + damaged.size + foreign.paths.length;
     return {
       bytes: bytes + records.bytes,
       files: files + records.files,
-      ...await this.#contents.writer.space(this.dir),
+      ...space,
     };
   }
 
-  /** Whether something can be written; tries it. */
-  async writable(): Promise<boolean> {
+  /** State of the volume when it was last examined. */
+  get condition(): VolumeCondition {
+    return this.#condition;
+  }
+
+  /**
+   * Looks how the volume is. Never throws.
+   * @param mustWrite whether this process writes
+   */
+  async examine(mustWrite: boolean): Promise<VolumeCondition> {
+    const before = this.#condition;
+    const found = await examine(this.#contents, mustWrite, () => this.#tryWriting());
+    const since = found.state === before.state ? before.since : this.#now();
+    this.#condition = { ...found, since };
+    if (found.state !== before.state) {
+      this.#logger.warning("Volume is in another state", { ...this.#condition });
+    }
+    return this.#condition;
+  }
+
+  async #tryWriting(): Promise<StoreError | null> {
     const path = join(this.dir, INTERNAL, "writable");
     try {
       await this.#contents.writer.write(path, new TextEncoder().encode(`${Deno.pid}\n`), "writable");
-      return true;
+      return null;
     } catch (error) {
-      this.#logger.warning("Volume is not writable", { reason: messageOf(error) });
-      return false;
+      return StoreError.from("write to the volume", error instanceof StoreError ? error.cause : error);
     }
   }
 

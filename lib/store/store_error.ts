@@ -1,8 +1,9 @@
 /**
  * Why the volume could not be used: `full` (no space, or quota), `denied` (not allowed, read-only), `busy` (another
- * process holds what is needed), `damaged` (what stands there cannot be read), `failed` (anything else).
+ * process holds what is needed), `damaged` (what stands there cannot be read), `away` (it is not there), `failed`
+ * (anything else).
  */
-export type StoreErrorCode = "full" | "denied" | "busy" | "damaged" | "failed";
+export type StoreErrorCode = "full" | "denied" | "busy" | "damaged" | "away" | "failed";
 
 /** The volume could not be used as asked. What was on it before still is. */
 export class StoreError extends Error {
@@ -33,6 +34,25 @@ function explain(cause: unknown): [StoreErrorCode, string] {
   if (cause instanceof Deno.errors.PermissionDenied) return ["denied", "the operating system refused access"];
   if (cause instanceof Deno.errors.NotCapable) return ["denied", "Deno was started without the permission"];
   return ["failed", cause instanceof Error ? cause.message : String(cause)];
+}
+
+/**
+ * Does what a volume may refuse to somebody who could do without.
+ * @returns the refusal: no permission, read-only, no space; `null` when it was done
+ * @throws {StoreError} for anything else
+ */
+export async function unlessRefused(
+  action: string,
+  work: () => Promise<unknown>,
+): Promise<StoreError | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    const refusal = StoreError.from(action, error);
+    if (refusal.code === "denied" || refusal.code === "full") return refusal;
+    throw refusal;
+  }
 }
 
 /** Message of anything thrown. */

@@ -4,7 +4,7 @@ import type { Contents } from "./contents.ts";
 import { hasStanding, monthsDue } from "./months.ts";
 import type { Pruned } from "./prune.ts";
 import { type HasTime, Retention, type RetentionOptions } from "./retention.ts";
-import { type Room, roomOf } from "./room.ts";
+import { type Room, roomOf, roomWords } from "./room.ts";
 import type { StateFiles } from "./state.ts";
 import { sizeText } from "./size_text.ts";
 import { messageOf } from "./store_error.ts";
@@ -94,17 +94,11 @@ export class Upkeep {
       await this.#free(room.wantedBytes - room.freeBytes, () => performance.now() < deadline);
       room = await this.#room() ?? room;
     }
-    const { freeBytes, neededBytes, wantedBytes } = room;
-    const text = `${sizeText(freeBytes)} are free on the volume`;
-    if (freeBytes >= wantedBytes) this.#warn("");
-    else if (freeBytes >= neededBytes) this.#warn(`Only ${text}, ${sizeText(wantedBytes)} should be`);
-    else {
-      const reason = `Only ${text}, a run needs ${sizeText(neededBytes)}`;
-      this.#warn(reason);
-      this.#status = { ...this.#status, refusals: this.#status.refusals + 1 };
-      return reason;
-    }
-    return null;
+    const little = roomWords(room);
+    this.#warn(little?.detail ?? "");
+    if (little?.state !== "full") return null;
+    this.#status = { ...this.#status, refusals: this.#status.refusals + 1 };
+    return little.detail;
   }
 
   /**

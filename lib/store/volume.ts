@@ -21,7 +21,7 @@ export async function createFolders(dir: string): Promise<void> {
       await Deno.mkdir(join(dir, path), { recursive: true });
       // What we write must stay on the volume: a link could lead anywhere.
       if ((await Deno.lstat(join(dir, path))).isSymlink) {
-        throw new StoreError(`Cannot use "${path}": it is a link, wanted a folder`, "denied");
+        throw new StoreError(`Cannot use "${path}": it is a link, wanted a folder`, "damaged");
       }
     }
   } catch (error) {
