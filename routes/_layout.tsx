@@ -1,6 +1,7 @@
 import { define } from "@/lib/services/define.ts";
 import { Masthead } from "./(_components)/Masthead.tsx";
 import { PastBar } from "./(_components)/PastBar.tsx";
+import { addressNow, pastControl, stepsAround } from "@/lib/services/past_control.ts";
 import { pastSeedOf, seedOf } from "@/lib/services/status_view.ts";
 
 export default define.layout(function Layout({ Component, state, url }) {
@@ -10,8 +11,8 @@ export default define.layout(function Layout({ Component, state, url }) {
   return (
     <>
       <a class="skip-link" href="#content">Skip to content</a>
-      <Masthead path={url.pathname} seed={seed} />
-      {at !== null && <PastBar at={at} back={url.pathname} />}
+      <Masthead path={url.pathname} seed={seed} past={pastControl(services, url, at)} />
+      {at !== null && <PastBar at={at} back={addressNow(url)} steps={stepsAround(services, url, at)} />}
       {services.config.demo && (
         <aside class="demo-note" aria-label="Demo data">
           <strong>Demo data.</strong> Every price, headline and figure here is simulated. Set{" "}

@@ -3,10 +3,11 @@ import { asset, Head } from "fresh/runtime";
 import NewsList from "@/islands/NewsList.tsx";
 import Watchlist from "@/islands/Watchlist.tsx";
 import { newYorkDate } from "@/lib/exchange/mod.ts";
+import { addressAt } from "@/lib/market/address.ts";
 import { aheadOf } from "@/lib/market/ahead.ts";
 import { newsOf } from "@/lib/market/news.ts";
 import { define } from "@/lib/services/define.ts";
-import { knownFor } from "@/lib/services/past.ts";
+import { knownOnPage } from "@/lib/services/past.ts";
 import { pastSeedOf, seedOf } from "@/lib/services/status_view.ts";
 import { waitingFor } from "@/lib/services/waiting.ts";
 import { AheadList } from "./(_components)/AheadList.tsx";
@@ -18,9 +19,8 @@ const AHEAD_SHOWN = 7;
 export const handler = define.handlers({
   async GET({ url, state }) {
     const { services } = state;
-    const known = await knownFor(services, url.searchParams);
+    const known = await knownOnPage({ url, state });
     const { market, store, now, at } = known;
-    if (at !== null) state.known = known;
     const waiting = waitingFor(services, known);
     return page({
       watchlist: market.symbols,
@@ -50,7 +50,12 @@ export default define.page<typeof handler>(function MarketPage({ data }) {
       <div class="with-side">
         <div class="stack">
           <Watchlist seed={seed} waiting={hasPrice ? "" : waiting("stock_quotes", watchlist[0] ?? "")} />
-          <Panel id="ahead" fresh title="Ahead" aside={<a href="/data/ipo_calendar">IPO calendar</a>}>
+          <Panel
+            id="ahead"
+            fresh
+            title="Ahead"
+            aside={<a href={addressAt("/data/ipo_calendar", seed.past)}>IPO calendar</a>}
+          >
             <AheadList
               items={ahead}
               waiting={ahead.length > 0 ? "" : waiting("ipo_calendar", "")}
@@ -59,7 +64,12 @@ export default define.page<typeof handler>(function MarketPage({ data }) {
             />
           </Panel>
         </div>
-        <Panel id="news" title="Market news" class="news" aside={<a href="/data/market_news">All</a>}>
+        <Panel
+          id="news"
+          title="Market news"
+          class="news"
+          aside={<a href={addressAt("/data/market_news", seed.past)}>All</a>}
+        >
           <NewsList
             seed={seed}
             initial={news}

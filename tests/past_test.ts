@@ -15,6 +15,7 @@ Deno.test("Time machine - the API tells exactly what was known then, and what ca
     "/api/stocks/AAPL/history?range=1D",
     "/api/datasets/stock_quotes?order=newest&limit=20",
     "/api/datasets/company_profiles/latest",
+    "/api/runs",
   ];
   const withAt = (path: string, at: string) =>
     `${path}${path.includes("?") ? "&" : "?"}at=${encodeURIComponent(at)}`;
@@ -22,6 +23,9 @@ Deno.test("Time machine - the API tells exactly what was known then, and what ca
   const before = await Promise.all(paths.map(read));
   const stock = await read("/api/stocks/AAPL");
   const csv = await (await fetch(`${server.url}/api/datasets/stock_quotes.csv`)).text();
+  const exported = await (await fetch(`${server.url}/api/export?dataset=stock_quotes`)).text();
+  const { datasets } = await read("/api/pipeline");
+  const described = await read("/api/datasets");
   const { run_id } = await (await fetch(`${server.url}/api/ingest`, { method: "POST" })).json();
   await server.logged("Run finished", { run_id });
   await until("prices are others now", async () => {
@@ -39,6 +43,55 @@ Deno.test("Time machine - the API tells exactly what was known then, and what ca
     for (const part of ["profile", "figures", "datasets"]) assert.deepEqual(past[part], stock[part], part);
     const pastCsv = await fetch(server.url + withAt("/api/datasets/stock_quotes.csv", then));
     assert.ok(await pastCsv.text() === csv, "the whole file");
+    const pastExport = await fetch(server.url + withAt("/api/export?dataset=stock_quotes", then));
+    assert.ok(await pastExport.text() === exported, "the whole export");
+  });
+
+  await t.step("the pipeline's datasets, runs and files are those of then", async () => {
+    const past = await read(withAt("/api/pipeline", then));
+    assert.deepEqual(past.datasets.map(standing), datasets.map(standing));
+    assert.deepEqual(past.runs, (await read("/api/runs")).runs.slice(1));
+    assert.equal("budget" in past, false, "nobody wrote down how many calls were left");
+    const now = await read("/api/pipeline");
+    assert.notDeepEqual(now.datasets.map(standing), datasets.map(standing));
+    const pastDescribed = await read(withAt("/api/datasets", then));
+    for (const [i, { name, rows, files }] of pastDescribed.datasets.entries()) {
+      assert.deepEqual({ rows, files }, pick(described.datasets[i]), name);
+    }
+  });
+
+  await t.step("every page tells of then, and every link from it stays there", async () => {
+    const pages = ["/", "/stocks/AAPL?range=1Y", "/pipeline", "/data", "/data/stock_quotes?symbol=AAPL"];
+    for (const page of pages) {
+      const html = await (await fetch(server.url + withAt(page, then))).text();
+      assert.match(html, /As it was known on/, page);
+      const links = [...html.matchAll(/<a[^>]* href="(\/[^"]*)"[^>]*>(.*?)<\/a>/gs)]
+        .map(([, href = "", text = ""]) => ({ href: href.replaceAll("&amp;", "&"), text }))
+        .filter(({ href, text }) => !TIMELESS.test(href) && text !== "back to now");
+      assert.ok(links.length > 5, page);
+      assert.deepEqual(links.filter(({ href }) => !/[?&]at=/.test(href)), [], page);
+    }
+  });
+
+  await t.step("the form leads to the same page of a time of New York, or of a shortcut", async () => {
+    const to = async (query: string) => {
+      const response = await fetch(`${server.url}/stocks/AAPL?${query}`, { redirect: "manual" });
+      await response.body?.cancel();
+      return [response.status, response.headers.get("location")];
+    };
+    assert.deepEqual(await to("range=1Y&at=2026-01-01&new_york=2026-07-01T10:30"), [
+      303,
+      "?range=1Y&at=2026-07-01T14%3A30%3A00Z",
+    ]);
+    assert.deepEqual(await to("new_york=2026-01-15T10:30"), [303, "?at=2026-01-15T15%3A30%3A00Z"]);
+    assert.deepEqual(await to("range=1Y&new_york="), [303, "?range=1Y"]);
+    for (const query of ["new_york=2026-02-30T10:00", "new_york=noon", "past=tomorrow"]) {
+      assert.equal((await to(query))[0], 400, query);
+    }
+    for (const shortcut of ["hour", "day", "close", "week"]) {
+      const response = await fetch(`${server.url}/?past=${shortcut}&new_york=2026-07-01T10:30`);
+      assert.match(await response.text(), /As it was known on/, shortcut);
+    }
   });
 
   await t.step(
@@ -49,11 +102,26 @@ Deno.test("Time machine - the API tells exactly what was known then, and what ca
         ["2026-02-30", /Cannot read at/],
         ["", /Cannot read at/],
         ["2100-01-01", /yet to come/],
-        ["1999-01-01", /Nothing was known at 1999-01-01T00:00:00.000Z: the first row came on \d{4}-/],
+        [
+          "1999-01-01",
+          /Nothing was known at 1999-01-01T00:00:00.000Z: the first row came on \d{4}-/,
+        ],
         ["1969-01-01", /Nothing was known/],
       ];
       for (
-        const path of [...paths, "/api/stocks/AAPL", "/api/datasets/stock_quotes.csv", "/", "/stocks/AAPL"]
+        const path of [
+          ...paths,
+          "/api/stocks/AAPL",
+          "/api/datasets",
+          "/api/datasets/stock_quotes.csv",
+          "/api/export?dataset=stock_quotes",
+          "/api/pipeline",
+          "/",
+          "/stocks/AAPL",
+          "/data",
+          "/data/stock_quotes",
+          "/pipeline",
+        ]
       ) {
         for (const [at, words] of cases) {
           const response = await fetch(server.url + withAt(path, at));
@@ -84,6 +152,18 @@ Deno.test("Time machine - the API tells exactly what was known then, and what ca
     assert.ok(past < now * 2 + 20, `first ${first} ms, then ${past} ms, of now ${now} ms`);
   });
 });
+
+/** Addresses that are of no instant. */
+const TIMELESS = /^\/(api\/openapi\.json|metrics)$|#import$/;
+
+/** What a dataset's line says of rows and files. */
+function standing({ name, rows, files, file }: Record<string, unknown>): unknown {
+  return { name, rows, files, file };
+}
+
+function pick({ rows, files }: Record<string, unknown>): unknown {
+  return { rows, files };
+}
 
 function prices({ quotes }: { quotes: readonly Record<string, unknown>[] }): unknown[] {
   return quotes.map((

@@ -1,11 +1,11 @@
 import { HttpError } from "fresh";
 import type { Dataset, Row } from "@/lib/datasets/dataset.ts";
-import type { Store } from "@/lib/store/store.ts";
 import { csvOf } from "@/lib/transfer/export_csv.ts";
 import { parquetOf } from "@/lib/transfer/export_parquet.ts";
 import { momentOf, rowsWithin } from "@/lib/transfer/export_rows.ts";
 import { oneOf, symbolOf } from "./parameters.ts";
 import { datasetNamed } from "./selection.ts";
+import type { Known } from "./services.ts";
 
 /** Forms of an export. */
 export const EXPORT_FORMATS = ["csv", "parquet"] as const;
@@ -25,9 +25,10 @@ export interface Export {
 
 /**
  * What an address asks for: `dataset`, and at will `symbol`, `from`, `to`, `format` and `raw`.
+ * @param store what is known, now or at an instant
  * @throws {HttpError} 400 for a parameter that is missing or cannot be read
  */
-export function exportOf(store: Store, query: URLSearchParams): Export {
+export function exportOf(store: Known["store"], query: URLSearchParams): Export {
   const names = store.datasets.map(({ name }) => name);
   if (!query.has("dataset")) {
     throw new HttpError(400, `Cannot export: expected ?dataset= with one of ${names.join(", ")}`);

@@ -2,7 +2,7 @@ import { HttpError } from "fresh";
 import { truthAt } from "@/lib/market/truth_at.ts";
 import type { Store } from "@/lib/store/store.ts";
 import { instantOf } from "./parameters.ts";
-import type { Known, Services } from "./services.ts";
+import type { Known, Services, State } from "./services.ts";
 
 /** Instants kept: somebody who steps to and fro does not read the volume again. */
 const KEPT = 4;
@@ -67,25 +67,66 @@ async function knownAt({ config, store, market }: Services, at: number): Promise
  * @throws {HttpError} 400 for what is no instant, one to come, or one before the first row
  */
 export async function knownFor(services: Services, query: URLSearchParams): Promise<Known> {
-  const at = instantOf(query, "at");
-  const { config, now, market, store } = services;
-  if (at === undefined) return { config, now, market, store, at: null };
-  if (at > now()) {
-    throw new HttpError(400, `Cannot tell what is known at ${isoOf(at)}: that is yet to come`);
-  }
+  const at = askedInstant(services, query);
+  if (at === null) return knownNow(services);
   const known = at < 0 ? null : await services.past.at(services, at);
-  if (known === null) throw new HttpError(400, nothingYet(store, at));
+  if (known !== null) return known;
+  throw new HttpError(400, nothingAt(at, firstKnown(services.store)));
+}
+
+/** What is known now. */
+export function knownNow({ config, now, market, store }: Services): Known {
+  return { config, now, market, store, at: null };
+}
+
+/**
+ * As {@linkcode knownFor}, for a page: its frame shows the same instant.
+ * @throws {HttpError} as there
+ */
+export async function knownOnPage(
+  { url, state }: { readonly url: URL; readonly state: State },
+): Promise<Known> {
+  const known = await knownFor(state.services, url.searchParams);
+  if (known.at !== null) state.known = known;
   return known;
 }
 
-function nothingYet(store: Store, at: number): string {
+/**
+ * The instant of the past that a request asks about; `null`: now.
+ * @throws {HttpError} 400 for what is no instant, or one to come
+ */
+export function askedInstant({ now }: Pick<Services, "now">, query: URLSearchParams): number | null {
+  const at = instantOf(query, "at") ?? null;
+  if (at !== null && at > now()) {
+    throw new HttpError(400, `Cannot tell what is known at ${isoOf(at)}: that is yet to come`);
+  }
+  return at;
+}
+
+/** Words for an instant before all that is known. @param first when that began, epoch milliseconds */
+export function nothingAt(at: number, first: number | null): string {
+  return `Nothing was known at ${isoOf(at)}${
+    first === null ? "" : `: the first row came on ${isoOf(first)}`
+  }`;
+}
+
+/** When the first row came that is known, epoch milliseconds; `null` on an empty volume. */
+export function firstKnown(store: Pick<Store, "files">): number | null {
   const first = store.files().reduce(
     (a, { oldestMs }) => oldestMs > 0 && oldestMs < a ? oldestMs : a,
     Infinity,
   );
-  return `Nothing was known at ${isoOf(at)}${
-    first === Infinity ? "" : `: the first row came on ${isoOf(first)}`
-  }`;
+  return first === Infinity ? null : first;
+}
+
+/** The instant of the past that is known, as addresses have it; `undefined`: now. */
+export function pastOf({ at }: Pick<Known, "at">): string | undefined {
+  return at === null ? undefined : instantText(at);
+}
+
+/** An instant in an address: ISO 8601 UTC, as short as it can be said. */
+export function instantText(at: number): string {
+  return isoOf(at).replace(".000Z", "Z");
 }
 
 function isoOf(at: number): string {

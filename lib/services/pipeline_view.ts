@@ -1,35 +1,15 @@
 import type { BusStatus, ServiceStatus } from "@/lib/bus/bus.ts";
-import type { DatasetName } from "@/lib/datasets/dataset.ts";
 import type { Budget } from "@/lib/finnhub/finnhub.ts";
-import type { Verdict } from "@/lib/market/verdict.ts";
 import type { RunRecord } from "@/lib/store/run_log.ts";
 import type { Usage } from "@/lib/store/store.ts";
+import { type DatasetView, datasetViews } from "./dataset_view.ts";
+import { knownNow } from "./past.ts";
+import { type PipelinePast, pipelinePast } from "./pipeline_past.ts";
 import { type PlanView, planView } from "./plan_view.ts";
 import { type QuarantineView, quarantineView } from "./quarantine_view.ts";
-import type { Services } from "./services.ts";
+import type { Known, Services } from "./services.ts";
 import { serviceStatusOf } from "./status_view.ts";
 import { type UpkeepView, upkeepView } from "./upkeep_view.ts";
-
-/** One dataset on the pipeline page. */
-export interface DatasetView {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  /** Rows known: the last of each key. */
-  readonly rows: number;
-  readonly files: number;
-  /** Standing file, or empty. */
-  readonly file: string;
-  /** When it was written, ISO 8601 UTC. */
-  readonly written_at: string | null;
-  /** When we last asked with success. */
-  readonly checked_at: string | null;
-  /** Where the newest rows come from. */
-  readonly source: string;
-  /** The most worrying verdict on it of the watchlist's symbols, and how many have which. */
-  readonly verdict: Verdict;
-  readonly verdicts: Readonly<Record<Verdict, number>>;
-}
 
 /** Everything the pipeline page shows. */
 export interface PipelineView {
@@ -67,7 +47,7 @@ export async function pipelineView(services: Services): Promise<PipelineView> {
   const plan = ingest?.planner.next();
   const status = trades?.status();
   return {
-    datasets: store.datasets.map((dataset) => datasetView(services, dataset.name)),
+    datasets: datasetViews(services, knownNow(services)),
     runs: store.runs.all().slice(-RUNS_SHOWN).reverse(),
     budget: finnhub.budget(),
     planned_calls: plan?.calls ?? 0,
@@ -90,24 +70,7 @@ export async function pipelineView(services: Services): Promise<PipelineView> {
   };
 }
 
-function datasetView({ store, checked, market }: Services, name: DatasetName): DatasetView {
-  const dataset = store.datasets.find((candidate) => candidate.name === name);
-  if (dataset === undefined) throw new RangeError(`Cannot describe dataset "${name}": no such dataset`);
-  const ledger = store.ledger(dataset.name);
-  const standing = store.standing(dataset.name);
-  const checkedAt = checked.latest(dataset.name);
-  const { verdict, verdicts } = market.datasetFreshness(dataset);
-  return {
-    name,
-    title: dataset.title,
-    description: dataset.description,
-    rows: ledger.size,
-    files: store.files().filter((file) => file.dataset === name).length,
-    file: standing?.path ?? "",
-    written_at: standing === null ? null : new Date(standing.mtimeMs).toISOString(),
-    checked_at: checkedAt === undefined ? null : new Date(checkedAt).toISOString(),
-    source: String(ledger.newest()?.["source"] ?? ""),
-    verdict,
-    verdicts,
-  };
+/** The same of an instant of the past, as far as files and records tell. @param at epoch milliseconds */
+export function pipelineThen(services: Services, known: Known, at: number): PipelinePast {
+  return pipelinePast(services, known, at, { runs: RUNS_SHOWN, quarantine: QUARANTINE_SHOWN });
 }

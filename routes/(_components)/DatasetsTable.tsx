@@ -1,14 +1,23 @@
 import { formatAge, formatInteger } from "@/lib/market/format.ts";
 import { type Verdict, VERDICT_LABELS } from "@/lib/market/verdict.ts";
-import type { DatasetView } from "@/lib/services/pipeline_view.ts";
+import { addressAt } from "@/lib/market/address.ts";
+import type { DatasetView } from "@/lib/services/dataset_view.ts";
 import { VerdictBadge } from "./Freshness.tsx";
 import { Panel } from "./Panel.tsx";
 import { Scroll } from "./Scroll.tsx";
 
-/** Every dataset with its rows, age and source. */
-export function DatasetsTable({ datasets, now }: { datasets: readonly DatasetView[]; now: number }) {
+/** Every dataset with its rows, age and source. @param past the instant shown, ISO 8601 UTC; by default now */
+export function DatasetsTable({ datasets, now, past }: {
+  datasets: readonly DatasetView[];
+  now: number;
+  past?: string | undefined;
+}) {
   return (
-    <Panel id="datasets" title="Datasets" aside={<a href="/data">Describe and download</a>}>
+    <Panel
+      id="datasets"
+      title="Datasets"
+      aside={<a href={addressAt("/data", past)}>Describe and download</a>}
+    >
       <Scroll label="Datasets">
         <table>
           <thead>
@@ -27,7 +36,7 @@ export function DatasetsTable({ datasets, now }: { datasets: readonly DatasetVie
             {datasets.map((dataset) => (
               <tr key={dataset.name}>
                 <td class="nowrap">
-                  <a href={`/data/${dataset.name}`}>{dataset.title}</a>
+                  <a href={addressAt(`/data/${dataset.name}`, past)}>{dataset.title}</a>
                 </td>
                 <td class="nowrap">
                   <VerdictBadge verdict={dataset.verdict} title={countsOf(dataset.verdicts)} />

@@ -25,7 +25,10 @@ export function Financials({ symbol, summary, total, waiting, verdict, at }: {
       title="Financials, as reported"
       aside={
         <>
-          {verdict} <a href={`/data/financials?symbol=${encodeURIComponent(symbol)}`}>all {total} items</a>
+          {verdict}{" "}
+          <a href={addressAt(`/data/financials?symbol=${encodeURIComponent(symbol)}`, at)}>
+            all {total} items
+          </a>
           {" · "}
           <a
             href={addressAt(`/api/datasets/financials.csv?symbol=${encodeURIComponent(symbol)}`, at)}

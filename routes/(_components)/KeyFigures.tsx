@@ -1,6 +1,8 @@
 import type { ComponentChildren } from "preact";
+import { addressAt } from "@/lib/market/address.ts";
 import { formatCompact, formatPercent, formatPrice, formatShare } from "@/lib/market/format.ts";
 import { keyFigures } from "@/lib/services/key_figures.ts";
+import { pastOf } from "@/lib/services/past.ts";
 import type { Known } from "@/lib/services/services.ts";
 import type { Waiting } from "@/lib/services/waiting.ts";
 import { Panel } from "./Panel.tsx";
@@ -34,7 +36,10 @@ export function KeyFigures({ known, symbol, waiting, verdict }: {
       title="Key figures"
       aside={
         <>
-          {verdict} <a href={`/data/company_metrics?symbol=${encodeURIComponent(symbol)}`}>All metrics</a>
+          {verdict}{" "}
+          <a href={addressAt(`/data/company_metrics?symbol=${encodeURIComponent(symbol)}`, pastOf(known))}>
+            All metrics
+          </a>
         </>
       }
     >

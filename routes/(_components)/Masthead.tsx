@@ -2,12 +2,19 @@ import Freshen from "@/islands/Freshen.tsx";
 import LiveBar from "@/islands/LiveBar.tsx";
 import ThemeSwitch from "@/islands/ThemeSwitch.tsx";
 import { addressAt } from "@/lib/market/address.ts";
+import type { PastControl } from "@/lib/services/past_control.ts";
 import type { LiveSeed } from "@/lib/browser/live.ts";
+import { PastChoice } from "./PastChoice.tsx";
 
 const PAGES = [["/", "Market"], ["/pipeline", "Pipeline"], ["/data", "Data"]] as const;
 
 /** Brand, navigation and the state of the feed. */
-export function Masthead({ path, seed }: { path: string; seed: LiveSeed }) {
+export function Masthead({ path, seed, past }: {
+  path: string;
+  seed: LiveSeed;
+  /** What the form that chooses an instant of the past needs. */
+  past: PastControl;
+}) {
   return (
     <header class="bar">
       <div class="bar-inner">
@@ -22,7 +29,7 @@ export function Masthead({ path, seed }: { path: string; seed: LiveSeed }) {
           {PAGES.map(([href, title]) => (
             <a
               key={href}
-              href={href === "/" ? addressAt(href, seed.past) : href}
+              href={addressAt(href, seed.past)}
               aria-current={isCurrent(href, path) ? "page" : undefined}
             >
               {title}
@@ -31,6 +38,7 @@ export function Masthead({ path, seed }: { path: string; seed: LiveSeed }) {
         </nav>
         <div class="bar-status">
           <LiveBar seed={seed} />
+          <PastChoice path={path} control={past} />
           <ThemeSwitch />
           <Freshen seed={seed} />
         </div>

@@ -1,11 +1,13 @@
-import { formatFullDateTime } from "@/lib/market/format.ts";
+import { formatDateTime, formatFullDateTime, formatTime } from "@/lib/market/format.ts";
+import type { Step, Steps } from "@/lib/services/past_control.ts";
 
-/** Says that a page shows the past. */
-export function PastBar({ at, back }: {
+/** Says that a page shows the past, and leads to the slots beside it. */
+export function PastBar({ at, back, steps }: {
   /** Epoch milliseconds. */
   at: number;
   /** The same page of now. */
   back: string;
+  steps: Steps;
 }) {
   const iso = new Date(at).toISOString();
   return (
@@ -13,8 +15,29 @@ export function PastBar({ at, back }: {
       <strong>
         As it was known on <time dateTime={iso}>{formatFullDateTime(iso)}</time> New York
       </strong>
-      {" · "}
+      <span class="steps">
+        <SlotLink step={steps.previous} rel="prev" />
+        <SlotLink step={steps.next} rel="next" />
+      </span>
       <a href={back}>back to now</a>
     </aside>
+  );
+}
+
+/** `← 14:45` or `15:15 →`; where there is no such slot, its arrow alone, so that the other does not move. */
+function SlotLink({ step, rel }: { step: Step | null; rel: "prev" | "next" }) {
+  const isNext = rel === "next";
+  if (step === null) {
+    return <span class="faint" aria-hidden="true">{isNext ? "–:– →" : "← –:–"}</span>;
+  }
+  const time = formatTime(step.at);
+  return (
+    <a
+      href={step.address}
+      rel={rel}
+      aria-label={`The slot ${isNext ? "after" : "before"}: ${formatDateTime(step.at)}`}
+    >
+      {isNext ? `${time} →` : `← ${time}`}
+    </a>
   );
 }

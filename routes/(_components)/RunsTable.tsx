@@ -1,3 +1,4 @@
+import { addressAt } from "@/lib/market/address.ts";
 import { formatAge, formatDateTime, formatInteger } from "@/lib/market/format.ts";
 import { latenessOf } from "@/lib/market/lateness.ts";
 import type { RunRecord } from "@/lib/store/run_log.ts";
@@ -13,11 +14,12 @@ const TONES: Readonly<Record<RunRecord["status"], string>> = {
 const SHOWN = 24;
 const SLOTS = 96;
 
-/** The latest runs: a strip of the last hundred or so, and a table of the newest. */
-export function RunsTable({ runs }: { runs: readonly RunRecord[] }) {
+/** The latest runs: a strip of the last hundred or so, and a table of the newest. @param past the instant shown, ISO 8601 UTC */
+export function RunsTable({ runs, past }: { runs: readonly RunRecord[]; past?: string | undefined }) {
+  const none = past === undefined ? "No run yet." : "No run was on record then.";
   return (
-    <Panel id="runs" title="Runs" aside={<a href="/api/runs">All as JSON</a>}>
-      {runs.length === 0 ? <p class="empty">No run yet.</p> : (
+    <Panel id="runs" title="Runs" aside={<a href={addressAt("/api/runs", past)}>All as JSON</a>}>
+      {runs.length === 0 ? <p class="empty">{none}</p> : (
         <>
           <div class="body">
             <Strip runs={runs} />

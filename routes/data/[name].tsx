@@ -1,7 +1,10 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
+import { addressAt } from "@/lib/market/address.ts";
 import { formatInteger } from "@/lib/market/format.ts";
+import { filesBy } from "@/lib/services/dataset_view.ts";
 import { define } from "@/lib/services/define.ts";
+import { knownOnPage, pastOf } from "@/lib/services/past.ts";
 import { datasetNamed, select } from "@/lib/services/selection.ts";
 import { ImportPanel } from "../(_components)/ImportPanel.tsx";
 import { Panel } from "../(_components)/Panel.tsx";
@@ -12,7 +15,9 @@ import { Scroll } from "../(_components)/Scroll.tsx";
 const PREVIEW_ROWS = 50;
 
 export const handler = define.handlers({
-  GET({ url, params, state: { services: { store } } }) {
+  async GET({ url, params, state }) {
+    const known = await knownOnPage({ url, state });
+    const { store, at } = known;
     const dataset = datasetNamed(store, params["name"]);
     const query = new URLSearchParams(url.searchParams);
     if (!query.has("order")) query.set("order", "newest");
@@ -23,16 +28,18 @@ export const handler = define.handlers({
       total,
       offset,
       query,
-      files: store.files().filter((file) => file.dataset === dataset.name).length,
+      past: pastOf(known),
+      files: filesBy(state.services.store, at).filter((file) => file.dataset === dataset.name).length,
     });
   },
 });
 
 export default define.page<typeof handler>(
-  function DatasetPage({ data: { dataset, rows, total, offset, query, files }, state }) {
+  function DatasetPage({ data: { dataset, rows, total, offset, query, files, past }, state }) {
     const symbol = query.get("symbol");
     const suffix = symbol === null ? "" : `?symbol=${encodeURIComponent(symbol)}`;
-    const at = (start: number) => {
+    const to = (address: string) => addressAt(address, past);
+    const from = (start: number) => {
       const next = new URLSearchParams(query);
       next.set("offset", String(Math.max(0, start)));
       return `?${next}`;
@@ -51,17 +58,18 @@ export default define.page<typeof handler>(
         </div>
         <div class="stack">
           <p class="actions">
-            <a class="button" href={`/api/datasets/${dataset.name}.csv${suffix}`} download>Download CSV</a>
-            {" "}
-            <a class="button" href={`/api/datasets/${dataset.name}${suffix}`}>JSON</a>{" "}
+            <a class="button" href={to(`/api/datasets/${dataset.name}.csv${suffix}`)} download>
+              Download CSV
+            </a>{" "}
+            <a class="button" href={to(`/api/datasets/${dataset.name}${suffix}`)}>JSON</a>{" "}
             <a
               class="button"
-              href={`/api/export?dataset=${dataset.name}&format=parquet${suffix.replace("?", "&")}`}
+              href={to(`/api/export?dataset=${dataset.name}&format=parquet${suffix.replace("?", "&")}`)}
               download
             >
               Parquet
             </a>{" "}
-            {symbol !== null && <a class="button" href={`/data/${dataset.name}`}>All symbols</a>}{" "}
+            {symbol !== null && <a class="button" href={to(`/data/${dataset.name}`)}>All symbols</a>}{" "}
             <span class="soft small">
               {formatInteger(total)} rows in {formatInteger(files)} files ·{" "}
               {dataset.endpoints.length > 0 ? "asked of" : "derived from"}{" "}
@@ -74,7 +82,7 @@ export default define.page<typeof handler>(
               {dataset.substitute && ` · where refused: ${dataset.substitute}`}
             </span>
           </p>
-          {dataset.name === "stock_historical" && (
+          {dataset.name === "stock_historical" && past === undefined && (
             <ImportPanel
               symbol={symbol?.toUpperCase() ?? ""}
               isAdmin={state.isAdmin}
@@ -94,15 +102,19 @@ export default define.page<typeof handler>(
             {rows.length === 0
               ? (
                 <p class="empty">
-                  No rows{symbol === null ? " yet. They come with the next poll" : " for this selection"}.
+                  No rows{symbol !== null
+                    ? " for this selection"
+                    : past !== undefined
+                    ? " were known then"
+                    : " yet. They come with the next poll"}.
                 </p>
               )
               : <RowsTable caption={`Rows of ${dataset.title}`} columns={dataset.columns} rows={rows} />}
           </Panel>
           {(offset > 0 || offset + rows.length < total) && (
             <nav aria-label="Pages of rows">
-              {offset > 0 && <a class="button" href={at(offset - step)}>Newer</a>}{" "}
-              {offset + rows.length < total && <a class="button" href={at(offset + rows.length)}>Older</a>}
+              {offset > 0 && <a class="button" href={from(offset - step)}>Newer</a>}{" "}
+              {offset + rows.length < total && <a class="button" href={from(offset + rows.length)}>Older</a>}
             </nav>
           )}
           <Panel

@@ -1,18 +1,21 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
+import { addressAt } from "@/lib/market/address.ts";
 import { formatAgo, formatInteger } from "@/lib/market/format.ts";
 import { define } from "@/lib/services/define.ts";
-import { pipelineView } from "@/lib/services/pipeline_view.ts";
+import { datasetViews } from "@/lib/services/dataset_view.ts";
+import { knownOnPage, pastOf } from "@/lib/services/past.ts";
 import { Prose } from "../(_components)/Prose.tsx";
 import { Panel } from "../(_components)/Panel.tsx";
 
 export const handler = define.handlers({
-  async GET({ state: { services } }) {
-    return page({ datasets: (await pipelineView(services)).datasets, now: services.now() });
+  async GET({ url, state }) {
+    const known = await knownOnPage({ url, state });
+    return page({ datasets: datasetViews(state.services, known), now: known.now(), past: pastOf(known) });
   },
 });
 
-export default define.page<typeof handler>(function DataPage({ data: { datasets, now } }) {
+export default define.page<typeof handler>(function DataPage({ data: { datasets, now, past } }) {
   return (
     <>
       <Head>
@@ -24,12 +27,17 @@ export default define.page<typeof handler>(function DataPage({ data: { datasets,
           Plain CSV files, one kind per dataset. What they hold, a look inside, and the download.
         </p>
       </div>
-      <Panel id="datasets" fresh title="Datasets" aside={<a href="/api/datasets">As JSON</a>}>
+      <Panel
+        id="datasets"
+        fresh
+        title="Datasets"
+        aside={<a href={addressAt("/api/datasets", past)}>As JSON</a>}
+      >
         <ul class="dataset-list">
           {datasets.map((dataset) => (
             <li key={dataset.name}>
               <div>
-                <a href={`/data/${dataset.name}`}>{dataset.title}</a>
+                <a href={addressAt(`/data/${dataset.name}`, past)}>{dataset.title}</a>
                 <br />
                 <code class="faint">{dataset.name}</code>
               </div>
@@ -41,7 +49,7 @@ export default define.page<typeof handler>(function DataPage({ data: { datasets,
                 <br />
                 <span class="faint">checked {formatAgo(dataset.checked_at, now)}</span>
               </p>
-              <a class="button" href={`/api/datasets/${dataset.name}.csv`} download>CSV</a>
+              <a class="button" href={addressAt(`/api/datasets/${dataset.name}.csv`, past)} download>CSV</a>
             </li>
           ))}
         </ul>

@@ -53,6 +53,9 @@ export const AT: Parameter = query(
   "As it was known then: only what had been fetched by that instant. A date is its midnight UTC.",
 );
 
+/** An instant of the past, of the record of runs. */
+export const RUNS_AT: Parameter = query("at", INSTANT, "Only runs that were on record by then.");
+
 /** What selects rows of a dataset. */
 export function selection(defaultLimit: number): Parameter[] {
   return [
@@ -96,6 +99,7 @@ export function exported(datasets: readonly Dataset[]): Parameter[] {
       "Only rows from then on, by the dataset's own time; a date is all of its day in UTC.",
     ),
     query("to", INSTANT, "Only rows up to then; a date is all of its day in UTC."),
+    AT,
     query("format", { ...oneOf(EXPORT_FORMATS), default: "csv" }, "Form of the answer."),
     query(
       "raw",

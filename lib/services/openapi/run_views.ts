@@ -18,6 +18,19 @@ const STATUS = oneOf(["complete", "partial", "failed", "missed"], "How the run e
 const EPOCH_MS = described(NUMBER, "Epoch milliseconds.");
 const SHA256: Schema = { type: "string", pattern: "^[0-9a-f]{64}$" };
 
+const DATASETS: Schema = listOf(object({
+  name: TEXT,
+  title: TEXT,
+  description: TEXT,
+  rows: COUNT,
+  files: COUNT,
+  file: described(TEXT, "The newest file, or empty."),
+  written_at: nullable(TIME),
+  checked_at: nullable(TIME),
+  source: TEXT,
+  ...VERDICTS,
+}));
+
 /** What runs leave behind, and what processes say of themselves. */
 export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
   File: object({
@@ -114,18 +127,7 @@ export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
     })),
   }, "What the next run will do, before it does."),
   Pipeline: object({
-    datasets: listOf(object({
-      name: TEXT,
-      title: TEXT,
-      description: TEXT,
-      rows: COUNT,
-      files: COUNT,
-      file: described(TEXT, "The newest file, or empty."),
-      written_at: nullable(TIME),
-      checked_at: nullable(TIME),
-      source: TEXT,
-      ...VERDICTS,
-    })),
+    datasets: DATASETS,
     runs: listOf(ref("Run"), "Newest first."),
     budget: object({ limitPerMinute: COUNT, remaining: COUNT, resetAt: EPOCH_MS }, "Calls to the provider."),
     planned_calls: COUNT,
@@ -167,6 +169,23 @@ export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
     overruns: COUNT,
     trades: nullable(object({ connected: FLAG, subscribed: COUNT, dropped: COUNT })),
   }, "What the page /pipeline shows."),
+  PipelinePast: object({
+    at: described(TIME, "The instant."),
+    datasets: DATASETS,
+    runs: listOf(ref("Run"), "On record by then, newest first."),
+    quarantined: described(COUNT, "Rows that waited for review then."),
+    quarantine: listOf(
+      object({
+        id: TEXT,
+        dataset: TEXT,
+        symbol: TEXT,
+        reason: TEXT,
+        raw: described(TEXT, "As it came."),
+        first_seen: TIME,
+      }),
+      "Those of them that came last, newest first.",
+    ),
+  }, "What files and records tell of the pipeline at an instant of the past."),
   Readiness: object({
     ready: FLAG,
     checks: listOf(object({ name: TEXT, ok: FLAG, detail: TEXT })),

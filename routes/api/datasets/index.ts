@@ -1,8 +1,12 @@
 import { define } from "@/lib/services/define.ts";
+import { filesBy } from "@/lib/services/dataset_view.ts";
 import { json } from "@/lib/services/json.ts";
+import { knownFor } from "@/lib/services/past.ts";
 
 export const handler = define.handlers({
-  GET({ req, state: { services: { store, market } } }) {
+  async GET({ req, url, state: { services } }) {
+    const { store, market, at } = await knownFor(services, url.searchParams);
+    const files = filesBy(services.store, at);
     return json(req, {
       datasets: store.datasets.map((dataset) => {
         const { name, title, description, scope, endpoints, substitute, key, columns } = dataset;
@@ -16,7 +20,7 @@ export const handler = define.handlers({
           key,
           columns,
           rows: store.ledger(name).size,
-          files: store.files().filter((file) => file.dataset === name),
+          files: files.filter((file) => file.dataset === name),
           ...market.datasetFreshness(dataset),
         };
       }),
