@@ -20,20 +20,21 @@ import * as route17 from "./routes/api/quotes.ts";
 import * as route18 from "./routes/api/runs.ts";
 import * as route19 from "./routes/api/search.ts";
 import * as route20 from "./routes/api/snapshot.ts";
-import * as route21 from "./routes/api/stocks/[symbol]/history.ts";
-import * as route22 from "./routes/api/stocks/[symbol]/index.ts";
-import * as route23 from "./routes/api/watchlist/[symbol].ts";
-import * as route24 from "./routes/api/watchlist/index.ts";
-import * as route25 from "./routes/data/[name].tsx";
-import * as route26 from "./routes/data/index.tsx";
-import * as route27 from "./routes/healthz.ts";
-import * as route28 from "./routes/index.tsx";
-import * as route29 from "./routes/metrics.ts";
-import * as route30 from "./routes/pipeline.tsx";
-import * as route31 from "./routes/readyz.ts";
-import * as route32 from "./routes/sign-in.ts";
-import * as route33 from "./routes/stocks/[symbol].tsx";
-import * as route34 from "./routes/version.ts";
+import * as route21 from "./routes/api/stocks/[symbol]/events.ts";
+import * as route22 from "./routes/api/stocks/[symbol]/history.ts";
+import * as route23 from "./routes/api/stocks/[symbol]/index.ts";
+import * as route24 from "./routes/api/watchlist/[symbol].ts";
+import * as route25 from "./routes/api/watchlist/index.ts";
+import * as route26 from "./routes/data/[name].tsx";
+import * as route27 from "./routes/data/index.tsx";
+import * as route28 from "./routes/healthz.ts";
+import * as route29 from "./routes/index.tsx";
+import * as route30 from "./routes/metrics.ts";
+import * as route31 from "./routes/pipeline.tsx";
+import * as route32 from "./routes/readyz.ts";
+import * as route33 from "./routes/sign-in.ts";
+import * as route34 from "./routes/stocks/[symbol].tsx";
+import * as route35 from "./routes/version.ts";
 import * as island0 from "./islands/Freshen.tsx";
 import * as island1 from "./islands/ImportDrop.tsx";
 import * as island2 from "./islands/LiveBar.tsx";
@@ -70,20 +71,21 @@ const manifest: Manifest = {
     "./routes/api/runs.ts": route18,
     "./routes/api/search.ts": route19,
     "./routes/api/snapshot.ts": route20,
-    "./routes/api/stocks/[symbol]/history.ts": route21,
-    "./routes/api/stocks/[symbol]/index.ts": route22,
-    "./routes/api/watchlist/[symbol].ts": route23,
-    "./routes/api/watchlist/index.ts": route24,
-    "./routes/data/[name].tsx": route25,
-    "./routes/data/index.tsx": route26,
-    "./routes/healthz.ts": route27,
-    "./routes/index.tsx": route28,
-    "./routes/metrics.ts": route29,
-    "./routes/pipeline.tsx": route30,
-    "./routes/readyz.ts": route31,
-    "./routes/sign-in.ts": route32,
-    "./routes/stocks/[symbol].tsx": route33,
-    "./routes/version.ts": route34,
+    "./routes/api/stocks/[symbol]/events.ts": route21,
+    "./routes/api/stocks/[symbol]/history.ts": route22,
+    "./routes/api/stocks/[symbol]/index.ts": route23,
+    "./routes/api/watchlist/[symbol].ts": route24,
+    "./routes/api/watchlist/index.ts": route25,
+    "./routes/data/[name].tsx": route26,
+    "./routes/data/index.tsx": route27,
+    "./routes/healthz.ts": route28,
+    "./routes/index.tsx": route29,
+    "./routes/metrics.ts": route30,
+    "./routes/pipeline.tsx": route31,
+    "./routes/readyz.ts": route32,
+    "./routes/sign-in.ts": route33,
+    "./routes/stocks/[symbol].tsx": route34,
+    "./routes/version.ts": route35,
   },
   islands: {
     "./islands/Freshen.tsx": island0,

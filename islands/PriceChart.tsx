@@ -1,167 +1,171 @@
-import { useComputed, useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
-import { candleOptions, chartColors } from "@/lib/browser/candles.ts";
+import { type Signal, signal, useComputed, useSignal } from "@preact/signals";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { ChartController, ChartState } from "@/lib/browser/chart/mod.ts";
 import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
-import { useRefetch } from "@/lib/browser/refetch.ts";
 import { addressAt } from "@/lib/market/address.ts";
-import { barLabel, chartDataOf, ticksOf, withLivePrice } from "@/lib/market/chart_data.ts";
-import { formatPrice } from "@/lib/market/format.ts";
-import { type History, type Range, RANGES } from "@/lib/market/history.ts";
-import { thin } from "@/lib/market/thin.ts";
-import { pathOf } from "@/routes/(_components)/Sparkline.tsx";
+import { hasAdjusted, hasVolume } from "@/lib/market/chart_bars.ts";
+import { type LivePrice, modelOf } from "@/lib/market/chart_model.ts";
+import { readingOf } from "@/lib/market/chart_reading.ts";
+import { type ChartSettings, PANES, settingsAddress } from "@/lib/market/chart_settings.ts";
+import { type View, wholeView } from "@/lib/market/chart_view.ts";
+import type { History } from "@/lib/market/history.ts";
+import type { QuoteView } from "@/lib/market/quote_view.ts";
+import { ChartLegend } from "@/routes/(_components)/chart/ChartLegend.tsx";
+import { ChartNote } from "@/routes/(_components)/chart/ChartNote.tsx";
+import { ChartTable } from "@/routes/(_components)/chart/ChartTable.tsx";
+import { ChartTools } from "@/routes/(_components)/chart/ChartTools.tsx";
+import { ClosesLine } from "@/routes/(_components)/chart/ClosesLine.tsx";
 
-/** Least distance between two labels of the time axis. */
-const TICK_PX = 84;
+/** How long a view stands still before the table follows it. */
+const TABLE_REST_MS = 150;
 
-/** Candles of one symbol; the server draws a line where there is no JavaScript. */
-export default function PriceChart({ seed, initial }: { seed: LiveSeed; initial: History }) {
-  const { quotes, ingested } = useLive(seed);
-  const history = useSignal(initial);
-  const range = useSignal<Range>(initial.range);
-  const cursor = useSignal<number | null>(null);
-  const drawn = useSignal(false);
+/** The chart of one symbol; the server draws a line where there is no JavaScript. */
+export default function PriceChart({ seed, initial, chosen }: {
+  seed: LiveSeed;
+  initial: History;
+  chosen: ChartSettings;
+}) {
+  const { quotes, ingested, now } = useLive(seed);
+  const [state] = useState(() => stateOf(initial, chosen));
+  const chart = useSignal<ChartController | null>(null);
+  const mount = useRef<typeof import("@/lib/browser/chart/mod.ts")["mountStage"]>();
   const box = useRef<HTMLDivElement>(null);
   const { symbol } = initial;
-  const address = addressAt(
-    `/api/stocks/${encodeURIComponent(symbol)}/history?range=${range.value}`,
-    seed.past,
+  const { past } = seed;
+  const live = useComputed(() =>
+    past === undefined ? livePriceOf(quotes.value.find((quote) => quote.symbol === symbol)) : null
   );
-  useRefetch<History>(ingested, address, (body) => history.value = body);
-  const live = useComputed(() => quotes.value.find((quote) => quote.symbol === symbol)?.price ?? null);
+  const settings = state.settings.value;
+  const { history } = state.model.value;
+  const hasAnyVolume = hasVolume(history);
+  const panes = settings.panes.filter((pane) => pane !== "volume" || hasAnyVolume);
 
   useEffect(() => {
-    if (range.value === history.value.range) return;
-    const cancelled = new AbortController();
-    fetch(address, { signal: cancelled.signal })
-      .then(async (response) => response.ok && (history.value = await response.json()))
-      .catch((error) => !cancelled.signal.aborted && reportError(error));
-    return () => cancelled.abort();
-  }, [address]);
-
-  useEffect(() => {
-    const inside = box.current;
-    if (inside === null) return;
     const stop = new AbortController();
-    draw(inside, stop.signal).catch(reportError);
-    return () => stop.abort();
+    let controller: ChartController | undefined;
+    import("@/lib/browser/chart/mod.ts").then(({ ChartController, mountStage }) => {
+      if (stop.signal.aborted) return;
+      mount.current = mountStage;
+      controller = new ChartController(state, { symbol, past, now: () => now.peek(), ingested, live });
+      chart.value = controller;
+    }).catch(reportError);
+    return () => {
+      stop.abort();
+      controller?.destroy();
+    };
   }, []);
 
+  useEffect(() => {
+    const controller = chart.value;
+    if (controller === null || box.current === null || mount.current === undefined) return;
+    return mount.current(box.current, controller, state);
+  }, [chart.value, panes.join()]);
+
+  const change = (next: ChartSettings) => {
+    const address = addressAt(settingsAddress(next), past);
+    globalThis.history.replaceState(globalThis.history.state, "", address + location.hash);
+    // The range that is on, chosen again, is shown whole again.
+    if (next.range === settings.range) chart.value?.reset();
+    state.settings.value = next;
+  };
+
   return (
-    <div>
-      <div class="chart-tools">
-        <RangeLinks range={range.value} past={seed.past} onPick={(picked) => range.value = picked} />
-        <Legend history={history.value} index={cursor.value} />
+    <div class="price-chart">
+      <ChartTools
+        settings={settings}
+        abilities={{ volume: hasAnyVolume, adjusted: hasAdjusted(history) }}
+        symbols={seed.snapshot.quotes.map((quote) => quote.symbol).filter((each) => each !== symbol)}
+        past={past}
+        isAwake={chart.value !== null}
+        onChange={change}
+      />
+      <LegendAtCursor state={state} />
+      {
+        /* The canvas says nothing to a screen reader: keys move from bar to bar, and each is read aloud below. */
+      }
+      <div
+        class="chart"
+        ref={box}
+        tabIndex={0}
+        role="application"
+        aria-roledescription="chart"
+        aria-label={`Prices of ${symbol}`}
+        aria-describedby="chart-keys"
+      >
+        <div class="chart-pane price" data-pane="price">
+          {history.time.length === 0
+            ? <p class="empty">No bars yet: history begins with the first polls, or with an import.</p>
+            : chart.value === null && <ClosesLine history={history} />}
+        </div>
+        {panes.map((pane) => (
+          <div key={pane} class="chart-pane" data-pane={pane}>
+            <span class="chart-pane-label">{PANES[pane]}</span>
+          </div>
+        ))}
+        <div class="chart-selection" hidden />
+        <p id="chart-keys" class="chart-keys">
+          ← → bar by bar, Page Up and Down by ten, h highest, l lowest, e event, + − zoom, Shift ← → move, 0
+          whole range
+        </p>
       </div>
-      <div class="chart">
-        <div class="chart-canvas" ref={box} />
-        {history.value.time.length === 0
-          ? <p class="empty">No bars yet: history begins with the first polls, or with an import.</p>
-          : !drawn.value && <Line history={history.value} />}
-      </div>
+      <p class="visually-hidden" aria-live="polite" data-spoken>{state.spoken}</p>
+      <p class="down small" role="alert">{state.trouble}</p>
+      <ChartNote model={state.model.value} hasVolume={hasAnyVolume} />
+      {settings.table && <TableInView state={state} />}
     </div>
   );
-
-  async function draw(inside: HTMLElement, signal: AbortSignal) {
-    const { default: UPlot } = await import("uplot");
-    if (signal.aborted) return;
-    const data = () => {
-      const bars = chartDataOf(history.value);
-      return live.value === null ? bars : withLivePrice(bars, live.value);
-    };
-    let colors = chartColors(inside);
-    const size = () => ({ width: inside.clientWidth, height: inside.clientHeight });
-    const ticks = (width: number) =>
-      ticksOf(history.value.time, history.value.interval, Math.floor(width / TICK_PX));
-    const options = candleOptions({
-      ...size(),
-      colors: () => colors,
-      ticks,
-      formatPrice,
-      onCursor: (index) => cursor.value = index,
-    });
-    const plot = new UPlot(options, data(), inside);
-    drawn.value = true;
-    const repaint = () => {
-      colors = chartColors(inside);
-      plot.redraw(false);
-    };
-    const stops = [
-      history.subscribe(() => plot.setData(data())),
-      live.subscribe(() => plot.setData(data())),
-    ];
-    const resize = new ResizeObserver(() => plot.setSize(size()));
-    resize.observe(inside);
-    const theme = new MutationObserver(repaint);
-    theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-    const system = matchMedia("(prefers-color-scheme: dark)");
-    system.addEventListener("change", repaint, { signal });
-    signal.addEventListener("abort", () => {
-      stops.forEach((stop) => stop());
-      resize.disconnect();
-      theme.disconnect();
-      plot.destroy();
-    });
-  }
 }
 
-function RangeLinks({ range, past, onPick }: {
-  range: Range;
-  past: string | undefined;
-  onPick: (range: Range) => void;
-}) {
-  const pick = (event: MouseEvent, picked: Range) => {
-    if (event.metaKey || event.ctrlKey) return;
-    event.preventDefault();
-    globalThis.history.replaceState(null, "", addressAt(`?range=${picked}`, past));
-    onPick(picked);
+function stateOf(initial: History, chosen: ChartSettings): ChartState {
+  return {
+    settings: signal(chosen),
+    model: signal(modelOf(initial, chosen)),
+    view: signal(wholeView(initial.time.length)),
+    cursor: signal(null),
+    spoken: signal(""),
+    trouble: signal(""),
   };
+}
+
+function livePriceOf(quote: QuoteView | undefined): LivePrice | null {
+  if (quote === undefined || quote.price === null || quote.as_of === null) return null;
+  const { price, as_of, day_open, day_high, day_low } = quote;
+  return { price, at: Date.parse(as_of), dayOpen: day_open, dayHigh: day_high, dayLow: day_low };
+}
+
+/** The bar under the crosshair, else the newest. */
+function LegendAtCursor({ state }: { state: ChartState }) {
+  const model = state.model.value;
+  const index = state.cursor.value ?? model.bars.count - 1;
+  // Only a comparison's numbers depend on where the view begins.
+  const view = model.comparison === null ? state.view.peek() : state.view.value;
   return (
-    <nav class="segments" aria-label="Range">
-      {RANGES.map((each) => (
-        <a
-          key={each}
-          class="button"
-          href={addressAt(`?range=${each}`, past)}
-          aria-current={each === range ? "true" : undefined}
-          onClick={(event) => pick(event, each)}
-        >
-          {each}
-        </a>
-      ))}
-    </nav>
+    <ChartLegend
+      reading={readingOf(model, index, view)}
+      symbol={model.history.symbol}
+      other={model.comparison?.symbol ?? ""}
+    />
   );
 }
 
-function Legend({ history, index }: { history: History; index: number | null }) {
-  // A cursor can still point at a bar that a shorter range does not have.
-  const at = Math.min(index ?? Infinity, history.time.length - 1);
-  const time = history.time[at];
-  if (time === undefined) return null;
-  const value = (column: readonly number[]) => formatPrice(column[at] ?? null);
-  return (
-    <p class="chart-legend">
-      <span>{barLabel(time, history.interval)}</span>
-      <span>O {value(history.open)}</span>
-      <span>H {value(history.high)}</span>
-      <span>L {value(history.low)}</span>
-      <span>C {value(history.close)}</span>
-    </p>
-  );
+/** The table follows a view that has come to rest: while it moves, the time belongs to the drawing. */
+function TableInView({ state }: { state: ChartState }) {
+  const rested = useRested(state.view);
+  return <ChartTable model={state.model.value} view={rested} />;
 }
 
-/** The closes as one line. */
-function Line({ history }: { history: History }) {
-  const closes = thin(history.close, 240);
-  if (closes.length < 2) return <p class="empty">One bar so far; a line needs two.</p>;
-  return (
-    <svg
-      class="spark chart-line"
-      viewBox="0 0 120 32"
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={`${history.symbol}, closing prices, ${history.range}, in bars of ${history.interval}`}
-    >
-      <path d={pathOf(closes)} />
-    </svg>
-  );
+function useRested(view: Signal<View>): View {
+  const [rested, setRested] = useState(view.peek());
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = view.subscribe((value) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => setRested(value), TABLE_REST_MS);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, []);
+  return rested;
 }

@@ -97,6 +97,15 @@ export function operationsFor(datasets: readonly Dataset[]): Operation[] {
       responses: { ...cachedJson(ref("History"), "The bars."), ...problems(400, 404) },
     },
     {
+      path: "/api/stocks/{symbol}/events",
+      method: "get",
+      operationId: "getEvents",
+      tag: "Market",
+      summary: "What happened to a stock: earnings, dividends, news",
+      parameters: [SYMBOL_IN_PATH, AT, IF_NONE_MATCH],
+      responses: { ...cachedJson(ref("ChartEvents"), "The events, oldest first."), ...problems(400, 404) },
+    },
+    {
       path: "/api/datasets",
       method: "get",
       operationId: "getDatasets",

@@ -103,6 +103,14 @@ export const MARKET_SCHEMAS: Readonly<Record<string, Schema>> = {
       "What a bar's prices are multiplied with to be on today's scale; null where nothing says so.",
     ),
   }, "Bars by column, oldest first; all arrays are of one length."),
+  ChartEvents: object({
+    events: listOf(object({
+      kind: oneOf(["earnings", "dividend", "split", "news"]),
+      date: described({ type: "string", format: "date" }, "Day in New York."),
+      at: nullable(described(NUMBER, "When it became known, epoch seconds; null where nobody says.")),
+      text: TEXT,
+    })),
+  }, "What a chart marks below its bars."),
   Figure: object({
     label: TEXT,
     value: nullable(NUMBER),

@@ -1,0 +1,43 @@
+import { spokenView } from "@/lib/market/chart_reading.ts";
+import type { ChartController, ChartState } from "./controller.ts";
+import { actionOf } from "./keys.ts";
+import { listenToPointers } from "./pointer.ts";
+import { createStage } from "./stage.ts";
+
+/**
+ * Draws a chart into an element and lets pointers and keys move it.
+ * @returns ends it
+ */
+export function mountStage(
+  inside: HTMLElement,
+  controller: ChartController,
+  state: ChartState,
+): () => void {
+  const stage = createStage(inside, state);
+  const stop = new AbortController();
+  const { signal } = stop;
+  listenToPointers(inside, stage, {
+    point: (at) => controller.point(at),
+    zoom: (factor, anchor) => controller.zoom(factor, anchor),
+    pan: (bars) => controller.pan(bars),
+    show: (from, to) => controller.show(from, to),
+    reset: () => controller.reset(),
+    bars: () => state.view.peek().to - state.view.peek().from,
+  }, signal);
+  inside.addEventListener("keydown", (event) => {
+    const action = event.target === inside ? actionOf(event) : null;
+    if (action === null) return;
+    event.preventDefault();
+    controller.act(action);
+  }, { signal });
+  inside.addEventListener("focus", () => {
+    // Who comes with the pointer sees it.
+    if (inside.matches(":focus-visible")) {
+      state.spoken.value = spokenView(state.model.peek(), state.view.peek());
+    }
+  }, { signal });
+  return () => {
+    stop.abort();
+    stage.destroy();
+  };
+}

@@ -1,0 +1,123 @@
+import { effect, type Signal } from "@preact/signals";
+import type { ChartModel } from "@/lib/market/chart_model.ts";
+import type { View } from "@/lib/market/chart_view.ts";
+import { chartColors } from "./colors.ts";
+import { createPlot, type Plot } from "./plot.ts";
+import type { PaneName } from "./panes.ts";
+
+/** What a stage shows; it follows them. */
+export interface StageState {
+  readonly model: Signal<ChartModel>;
+  readonly view: Signal<View>;
+  /** Bar under the crosshair. */
+  readonly cursor: Signal<number | null>;
+}
+
+/** Where the pointer is: between bars, and in which pane how far down. */
+export interface Place {
+  /** Position along the bars. */
+  readonly at: number;
+  /** Whether it is on the time axis, below the bars. */
+  readonly isOnAxis: boolean;
+}
+
+/** All panes of a chart, in step. */
+export interface Stage {
+  /** The place of a point of the window. */
+  placeOf(point: { readonly clientX: number; readonly clientY: number }): Place;
+  /** Width of the bars' place, pixels. */
+  width(): number;
+  /** Lets the horizontal line of the crosshair follow the pointer; `null` when it has left. */
+  hover(clientY: number | null): void;
+  destroy(): void;
+}
+
+/** Draws a model into the elements marked `data-pane`, and again whenever something of it changes. */
+export function createStage(inside: HTMLElement, state: StageState): Stage {
+  const { model, view, cursor } = state;
+  let colors = chartColors(inside);
+  let pointerY: number | null = null;
+  let isDue = false;
+  const scene = () => ({ model: model.peek(), view: view.peek(), colors });
+  const panes = [...inside.querySelectorAll<HTMLElement>("[data-pane]")];
+  const plots = panes.map((pane, i) =>
+    createPlot(pane, pane.dataset["pane"] as PaneName, i === panes.length - 1, scene)
+  );
+  const first = plots[0];
+
+  const point = () => {
+    const { from, to } = view.peek();
+    const index = cursor.peek();
+    for (const plot of plots) {
+      const area = plot.plotArea();
+      const top = pointerY === null ? null : pointerY - area.top;
+      const isInside = top !== null && top >= 0 && top <= area.height;
+      plot.point(index === null ? null : (index - from) / (to - from), isInside ? top : null);
+    }
+  };
+  const draw = () => {
+    isDue = false;
+    for (const plot of plots) plot.draw();
+    point();
+  };
+  // Once a frame, however many steps a wheel or finger makes in it.
+  const soon = () => {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => isDue && draw());
+  };
+  const repaint = () => {
+    colors = chartColors(inside);
+    draw();
+  };
+  const stops = [
+    effect(() => {
+      model.value;
+      view.value;
+      soon();
+    }),
+    effect(() => {
+      cursor.value;
+      point();
+    }),
+  ];
+  const stop = new AbortController();
+  const resize = new ResizeObserver(() => {
+    plots.forEach((plot) => plot.resize());
+    soon();
+  });
+  panes.forEach((pane) => resize.observe(pane));
+  const theme = new MutationObserver(repaint);
+  theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  for (const query of ["(prefers-color-scheme: dark)", `(resolution: ${devicePixelRatio}dppx)`]) {
+    matchMedia(query).addEventListener("change", repaint, { signal: stop.signal });
+  }
+
+  return {
+    placeOf({ clientX, clientY }) {
+      const area = areaOf(first);
+      const { from, to } = view.peek();
+      return {
+        at: from + (clientX - area.left) / Math.max(1, area.width) * (to - from),
+        isOnAxis: clientY > areaOf(plots.at(-1)).bottom,
+      };
+    },
+    width: () => areaOf(first).width,
+    hover(clientY) {
+      pointerY = clientY;
+      point();
+    },
+    destroy() {
+      isDue = false;
+      stops.forEach((each) => each());
+      stop.abort();
+      resize.disconnect();
+      theme.disconnect();
+      plots.forEach((plot) => plot.destroy());
+    },
+  };
+}
+
+function areaOf(plot: Plot | undefined): DOMRect {
+  return plot?.plotArea() ?? new DOMRect();
+}

@@ -1,0 +1,152 @@
+import { commonStart } from "./chart_compare.ts";
+import { eventsText } from "./chart_events.ts";
+import type { ChartModel } from "./chart_model.ts";
+import { barLabel, spokenBar } from "./chart_time.ts";
+import type { View } from "./chart_view.ts";
+import { directionOf, formatCompact, formatInteger, formatPercent, formatPrice } from "./format.ts";
+
+/** What a chart says of one bar. */
+export interface Reading {
+  readonly index: number;
+  /** When it begins. */
+  readonly when: string;
+  readonly open: string;
+  readonly high: string;
+  readonly low: string;
+  readonly close: string;
+  /** Of the close before, percent; `null` at the first bar. */
+  readonly changePercent: number | null;
+  readonly volume: string;
+  /** `5 of 26`; empty where the bar is not built of samples. */
+  readonly coverage: string;
+  readonly source: string;
+  readonly studies: readonly StudyReading[];
+  /** The symbol's own and the other's change since the view began; `null` without a comparison. */
+  readonly compared: { readonly own: string; readonly other: string } | null;
+  /** What happened, empty for nothing. */
+  readonly events: string;
+  /** Time left out before it, `2 d 17 h`; empty where none is. */
+  readonly skipped: string;
+}
+
+/** One number of a study. */
+export interface StudyReading {
+  readonly label: string;
+  /** Class of its swatch: the study's name. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What is known of a bar, in words; `null` where there is none. */
+export function readingOf(model: ChartModel, index: number, view: View): Reading | null {
+  const { bars, history, axis, studies } = model;
+  const bar = bars.at(index);
+  if (bar === null) return null;
+  const [samples, expected] = [history.samples[index] ?? null, history.expected[index] ?? null];
+  return {
+    index,
+    when: barLabel(bar.time, history.interval),
+    open: formatPrice(bar.open),
+    high: formatPrice(bar.high),
+    low: formatPrice(bar.low),
+    close: formatPrice(bar.close),
+    changePercent: changeAt(model, index),
+    volume: formatCompact(bar.volume),
+    coverage: samples === null || expected === null ? "" : `${formatInteger(samples)} of ${expected}`,
+    source: history.sources[history.source[index] ?? -1] ?? "live trades",
+    studies: studies.flatMap(({ name, columns }) =>
+      columns.map(({ label, values }) => ({ label, name, text: formatPrice(finite(values[index])) }))
+    ),
+    compared: comparedAt(model, index, view),
+    events: eventsText(model.events.get(index) ?? []),
+    skipped: skippedText(axis.skippedBefore(index)),
+  };
+}
+
+/** One bar as a sentence for a screen reader: `Friday 20 November, close 182.44, up 1.2 %, RSI 56`. */
+export function spokenReading(model: ChartModel, index: number, view: View): string {
+  const reading = readingOf(model, index, view);
+  const bar = model.bars.at(index);
+  if (reading === null || bar === null) return "";
+  const { changePercent: change, coverage, compared, events, skipped, studies } = reading;
+  const direction = { up: "up", down: "down", flat: "unchanged" }[directionOf(change)];
+  return [
+    spokenBar(bar.time, model.history.interval),
+    `close ${reading.close}`,
+    ...change === null ? [] : [change === 0 ? direction : `${direction} ${spokenNumber(Math.abs(change))} %`],
+    ...studies.filter(({ text }) => text !== "–").map(({ label, text }) =>
+      `${label} ${label === "RSI" ? Math.round(Number(text)) : text}`
+    ),
+    ...compared === null ? [] : [`${model.comparison?.symbol ?? ""} ${compared.other} since the start`],
+    ...coverage === "" ? [] : [`${coverage} samples`],
+    ...skipped === "" ? [] : [`after ${skipped} without bars`],
+    ...events === "" ? [] : [events],
+  ].join(", ");
+}
+
+/** One sentence about a view: `AAPL, 6M, 126 bars from … to …, from 170.00 to 182.44, high …, low …`. */
+export function spokenView(model: ChartModel, { from, to }: View): string {
+  const { bars, history } = model;
+  const [first, last] = [Math.max(0, Math.ceil(from)), Math.min(bars.count - 1, Math.floor(to))];
+  const [begin, end] = [bars.at(first), bars.at(last)];
+  if (begin === null || end === null) return `${history.symbol}: no bars`;
+  const [low, high] = bars.prices.between(first, last);
+  const when = (seconds: number) => barLabel(seconds, history.interval);
+  return `${history.symbol}, ${last - first + 1} bars of ${history.interval}, ${when(begin.time)} to ${
+    when(end.time)
+  }, close ${formatPrice(begin.close)} to ${formatPrice(end.close)}, low ${formatPrice(low)}, high ${
+    formatPrice(high)
+  }`;
+}
+
+/** The bar of the highest high or the lowest low of a view. */
+export function extremeIn({ bars }: ChartModel, { from, to }: View, which: "high" | "low"): number {
+  const [first, last] = [Math.max(0, Math.ceil(from)), Math.min(bars.count - 1, Math.floor(to))];
+  const [low, high] = bars.prices.between(first, last);
+  const [column, value] = which === "high" ? [bars.high, high] : [bars.low, low];
+  return column.indexOf(value, first);
+}
+
+/** The next bar with an event after an index, or before it; beyond the last the first again. `null` without events. */
+export function eventAfter({ events }: ChartModel, index: number, direction: 1 | -1): number | null {
+  const indices = [...events.keys()].sort((a, b) => a - b);
+  return direction === 1
+    ? indices.find((each) => each > index) ?? indices[0] ?? null
+    : indices.findLast((each) => each < index) ?? indices.at(-1) ?? null;
+}
+
+function changeAt({ bars: { close } }: ChartModel, index: number): number | null {
+  const [before, current] = [close[index - 1], close[index]];
+  return before === undefined || current === undefined || before === 0 ? null : (current / before - 1) * 100;
+}
+
+function comparedAt(
+  { bars, comparison }: ChartModel,
+  index: number,
+  { from, to }: View,
+): Reading["compared"] {
+  if (comparison === null) return null;
+  const start = commonStart(bars, comparison, Math.ceil(from), Math.floor(to));
+  const change = (value: number | undefined, base: number | undefined) =>
+    formatPercent(value === undefined || base === undefined ? null : finite((value / base - 1) * 100));
+  return {
+    own: change(bars.close[index], start?.base),
+    other: change(comparison.closes[index], start?.other),
+  };
+}
+
+function finite(value: number | undefined): number | null {
+  return value === undefined || !Number.isFinite(value) ? null : value;
+}
+
+function spokenNumber(value: number): string {
+  return value.toFixed(value < 0.1 ? 2 : 1);
+}
+
+function skippedText(seconds: number): string {
+  if (seconds < 60) return "";
+  const [days, hours] = [Math.floor(seconds / 86_400), Math.floor(seconds % 86_400 / 3600)];
+  const minutes = Math.floor(seconds % 3600 / 60);
+  const parts = [[days, "d"], [hours, "h"], [days > 0 ? 0 : minutes, "min"]] as const;
+  return parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`).join(" ");
+}

@@ -1,0 +1,18 @@
+import type { ChartModel } from "@/lib/market/chart_model.ts";
+
+/** What a reader has to know to read this chart rightly. */
+export function ChartNote({ model, hasVolume }: { model: ChartModel; hasVolume: boolean }) {
+  const { bars, settings } = model;
+  const thin = bars.coverage.filter((coverage) => coverage < 1).length;
+  const notes = [
+    ...thin === 0 ? [] : [
+      `Thin, pale candles (${thin} of ${bars.count}) are built from fewer samples than a full bar has; ` +
+      "the strip below them shows how much is missing.",
+    ],
+    ...hasVolume || bars.count === 0 || !settings.panes.includes("volume") ? [] : [
+      "No volume: these bars are built from samples, which know none.",
+    ],
+    ...settings.prices === "raw" ? ["Prices as traded: a split shows as a jump."] : [],
+  ];
+  return <p class="chart-note small soft">{notes.join(" ")}</p>;
+}

@@ -1,0 +1,66 @@
+import type { ChartModel } from "@/lib/market/chart_model.ts";
+import { readingOf } from "@/lib/market/chart_reading.ts";
+import type { View } from "@/lib/market/chart_view.ts";
+import { ARROWS, directionOf, formatInteger, formatPercent } from "@/lib/market/format.ts";
+
+/** Rows of a table that can still be read, and drawn at once. */
+const MOST_ROWS = 200;
+
+/** The bars in view as a table, newest first. */
+export function ChartTable({ model, view }: { model: ChartModel; view: View }) {
+  const first = Math.max(0, Math.ceil(view.from));
+  const last = Math.min(model.bars.count - 1, Math.floor(view.to));
+  const shown = Math.min(MOST_ROWS, last - first + 1);
+  const readings = Array.from({ length: Math.max(0, shown) }, (_, i) => readingOf(model, last - i, view))
+    .filter((reading) => reading !== null);
+  const studies = readings[0]?.studies ?? [];
+  const other = model.comparison?.symbol;
+  const total = Math.max(0, last - first + 1);
+  return (
+    <div class="chart-table scroll" role="region" aria-label="Bars in view" tabIndex={0}>
+      <table>
+        <caption>
+          {model.history.symbol}, bars of {model.history.interval}: {shown < total
+            ? `the newest ${formatInteger(shown)} of ${formatInteger(total)} in view; zoom in for others`
+            : `${formatInteger(total)} in view`}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{model.history.interval === "1d" ? "Day" : "New York"}</th>
+            {["Open", "High", "Low", "Close", "Change", "Volume"].map((name) => (
+              <th key={name} scope="col" class="number">{name}</th>
+            ))}
+            {studies.map(({ label }) => <th key={label} scope="col" class="number">{label}</th>)}
+            {other !== undefined && <th scope="col" class="number">{other}</th>}
+            <th scope="col" class="number">Samples</th>
+            <th scope="col">Source</th>
+            <th scope="col">Events</th>
+          </tr>
+        </thead>
+        <tbody>
+          {readings.map((reading) => {
+            const direction = directionOf(reading.changePercent);
+            return (
+              <tr key={reading.index}>
+                <th scope="row">{reading.when}</th>
+                <td class="number">{reading.open}</td>
+                <td class="number">{reading.high}</td>
+                <td class="number">{reading.low}</td>
+                <td class="number">{reading.close}</td>
+                <td class={`number ${direction}`}>
+                  {ARROWS[direction]} {formatPercent(reading.changePercent)}
+                </td>
+                <td class="number">{reading.volume}</td>
+                {reading.studies.map(({ label, text }) => <td key={label} class="number">{text}</td>)}
+                {other !== undefined && <td class="number">{reading.compared?.other}</td>}
+                <td class="number">{reading.coverage === "" ? "–" : reading.coverage}</td>
+                <td class="nowrap">{reading.source}</td>
+                <td>{reading.events}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
