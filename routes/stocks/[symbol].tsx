@@ -6,7 +6,8 @@ import QuoteHead from "@/islands/QuoteHead.tsx";
 import { addressAt } from "@/lib/market/address.ts";
 import type { DatasetName } from "@/lib/datasets/dataset.ts";
 import { financialSummary } from "@/lib/market/financial_summary.ts";
-import { intervalOf, type Range, RANGES } from "@/lib/market/history.ts";
+import { readSettings } from "@/lib/market/chart_settings.ts";
+import { intervalOf, RANGES } from "@/lib/market/history.ts";
 import { newsOf } from "@/lib/market/news.ts";
 import { define } from "@/lib/services/define.ts";
 import { oneOf, symbolOf } from "@/lib/services/parameters.ts";
@@ -21,7 +22,6 @@ import { RowsTable } from "../(_components)/RowsTable.tsx";
 import { KeyFigures } from "../(_components)/KeyFigures.tsx";
 
 const NEWS_SHOWN = 12;
-const DEFAULT_RANGE: Range = "6M";
 /** A chart of fewer bars than this, all of them from our own quotes, says why. */
 const FEW_BARS = 20;
 const FROM_QUOTES = "derived:quotes";
@@ -33,11 +33,13 @@ export const handler = define.handlers({
     const { market, at } = known;
     const symbol = symbolOf(params["symbol"]);
     if (!market.knows(symbol)) throw new HttpError(404, `No stock "${symbol}" on this watchlist`);
-    const range = oneOf(url.searchParams, "range", RANGES, DEFAULT_RANGE);
+    const chart = readSettings(url.searchParams);
+    const range = oneOf(url.searchParams, "range", RANGES, chart.range);
     return page({
       symbol,
       known,
       seed: at === null ? seedOf(services) : pastSeedOf(known, at),
+      chart,
       history: market.history(symbol, range, intervalOf(range)),
       news: newsOf(market.newest("company_news", "published_at", NEWS_SHOWN, symbol)),
       sections: stockSections(known, symbol),
@@ -49,7 +51,7 @@ export const handler = define.handlers({
 });
 
 export default define.page<typeof handler>(function StockPage({ data }) {
-  const { known, symbol, seed, history, news, sections, financials, freshness, waiting } = data;
+  const { known, symbol, seed, chart, history, news, sections, financials, freshness, waiting } = data;
   const quote = known.market.quote(symbol);
   const verdict = (dataset: DatasetName) => {
     const found = freshness[dataset];
@@ -75,7 +77,7 @@ export default define.page<typeof handler>(function StockPage({ data }) {
             aside={<>{verdict("stock_historical")} {history.sources.join(", ")}</>}
           >
             <div class="body">
-              <PriceChart seed={seed} initial={history} />
+              <PriceChart seed={seed} initial={history} chosen={chart} />
               {history.time.length < FEW_BARS && history.sources.every((source) => source === FROM_QUOTES) &&
                 (
                   <p class="small soft">
