@@ -1,6 +1,8 @@
 import { HttpError } from "fresh";
 import type { Dataset, Row } from "@/lib/datasets/dataset.ts";
 import { TIME_COLUMNS, timeColumnOf } from "@/lib/datasets/time_column.ts";
+import type { RowRange } from "@/lib/store/ledger.ts";
+import { inOrderOfTime } from "@/lib/store/row_time.ts";
 import type { Known } from "./services.ts";
 import { instantOf, integerOf, oneOf, symbolOf } from "./parameters.ts";
 
@@ -39,7 +41,8 @@ export function select(
   query: URLSearchParams,
   fallbackLimit: number,
 ): Selection {
-  return arrange(dataset, matching(store, dataset, query), query, fallbackLimit);
+  const order = orderOf(query) === "newest" ? "newest" : "arrival";
+  return page(store.ledger(dataset.name).range({ ...rangeOf(query), order }), query, fallbackLimit);
 }
 
 /**
@@ -47,41 +50,36 @@ export function select(
  * @throws {HttpError} 400 for a parameter that cannot be read
  */
 export function selectLatest(store: Known["store"], dataset: Dataset, query: URLSearchParams): Selection {
-  return arrange(dataset, latestOf(dataset, matching(store, dataset, query)), query, MOST_ROWS);
-}
-
-/** Rows by `symbol`, `from` and `to`, in order of arrival. */
-function matching(store: Known["store"], dataset: Dataset, query: URLSearchParams): readonly Row[] {
-  const symbol = query.has("symbol") ? symbolOf(query.get("symbol") ?? "") : undefined;
-  const from = instantOf(query, "from");
-  const to = instantOf(query, "to");
-  const rows = store.ledger(dataset.name).rows(
-    dataset.columns.some(({ name }) => name === "symbol") ? symbol : undefined,
-  );
-  if (from === undefined && to === undefined) return rows;
-  const column = timeColumnOf(dataset);
-  return rows.filter((row) => {
-    const at = Date.parse(String(row[column] ?? row["fetched_at"]));
-    return (from === undefined || at >= from) && (to === undefined || at <= to);
+  const ledger = store.ledger(dataset.name);
+  const range = rangeOf(query);
+  const ends = ledger.everySeries(range.symbol)?.flatMap((view) => {
+    const within = view.between(range.from ?? -Infinity, range.to ?? Infinity);
+    return within.length === 0 ? [] : [within.row(within.length - 1)];
   });
+  const rows = ends ?? latestOf(dataset, ledger.range(range));
+  const isNewestFirst = orderOf(query) === "newest";
+  return page(isNewestFirst ? inOrderOfTime(dataset, rows, true) : rows, query, MOST_ROWS);
 }
 
-/** Applies `order`, `offset` and `limit`. */
-function arrange(
-  dataset: Dataset,
-  rows: readonly Row[],
-  query: URLSearchParams,
-  fallbackLimit: number,
-): Selection {
-  const order = oneOf(query, "order", ["oldest", "newest"], "oldest");
+/** `symbol`, `from` and `to`. */
+function rangeOf(query: URLSearchParams): RowRange {
+  return {
+    symbol: query.has("symbol") ? symbolOf(query.get("symbol") ?? "") : undefined,
+    from: instantOf(query, "from"),
+    to: instantOf(query, "to"),
+  };
+}
+
+/** `order`; the oldest first means in order of arrival. */
+function orderOf(query: URLSearchParams): "oldest" | "newest" {
+  return oneOf(query, "order", ["oldest", "newest"], "oldest");
+}
+
+/** Applies `offset` and `limit`. */
+function page(rows: readonly Row[], query: URLSearchParams, fallbackLimit: number): Selection {
   const limit = integerOf(query, "limit", { least: 1, most: MOST_ROWS, fallback: fallbackLimit });
   const offset = integerOf(query, "offset", { least: 0, most: 100_000_000, fallback: 0 });
-  const column = timeColumnOf(dataset);
-  // Rows arrive nearly in order of time: turned round, there is little left to sort.
-  const sorted = order === "oldest"
-    ? rows
-    : rows.toReversed().sort((a, b) => compare(String(b[column] ?? ""), String(a[column] ?? "")));
-  return { rows: sorted.slice(offset, offset + limit), total: rows.length, offset };
+  return { rows: rows.slice(offset, offset + limit), total: rows.length, offset };
 }
 
 /** Newest row of each thing in a series (a quote's symbol, a bar's symbol and interval); of other datasets, of each key. */
@@ -98,8 +96,4 @@ export function latestOf(dataset: Dataset, rows: readonly Row[]): Row[] {
     }
   }
   return [...newest.values()];
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

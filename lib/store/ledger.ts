@@ -19,9 +19,16 @@ export interface Withdrawal {
 
 /** Which rows to read: those of a symbol, and of times from one to another, both counted, epoch milliseconds. */
 export interface RowRange {
+  /** Where it is absent, or the dataset has no symbols: all. */
   readonly symbol?: string | undefined;
   readonly from?: number | undefined;
   readonly to?: number | undefined;
+  /**
+   * By arrival, or by the dataset's own time (where a row has none by when it was fetched), the oldest or the newest
+   * first; of equal times in the order of arrival, or against it.
+   * @default "arrival"
+   */
+  readonly order?: "arrival" | "oldest" | "newest" | undefined;
 }
 
 /** The truth about one dataset: the last row of each key over all its files, or as it was known at some instant. */
@@ -44,8 +51,13 @@ export interface ReadonlyLedger {
   latest(symbol: string): Row | undefined;
   /** The row that arrived last. */
   newest(): Row | undefined;
-  /** Rows of a stretch of time, by the dataset's own column of time (`timeColumnOf`), in order of arrival. */
+  /**
+   * Rows of a stretch of time, by the dataset's own column of time (`timeColumnOf`). Those of a series are put in order
+   * where they are looked at: a page of millions costs no more than of few.
+   */
   range(range: RowRange): readonly Row[];
+  /** All that are there of {@linkcode ReadonlyLedger.series}, of a symbol or all; `undefined` for every other dataset. */
+  everySeries(symbol?: string): readonly SeriesView[] | undefined;
   /**
    * Columns of a dataset that is a series of numbers over time: of a symbol's quotes, or bars of one interval
    * (`series("AAPL", { interval: "1d" })`). `undefined` where there are none, and for every other dataset.

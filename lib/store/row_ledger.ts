@@ -4,7 +4,7 @@ import { contentOf, keyOf } from "@/lib/datasets/keys.ts";
 import { decode } from "./decode.ts";
 import type { Ledger, Portion, ReadonlyLedger, RowRange, Span, Withdrawal } from "./ledger.ts";
 import { FileNumbers } from "./series/file_numbers.ts";
-import { instantOf, isWithin } from "./row_time.ts";
+import { inOrderOfTime, instantOf, isWithin } from "./row_time.ts";
 import { Shelf } from "./shelf.ts";
 
 /** Column that names the symbol, in the datasets that have one. */
@@ -64,10 +64,16 @@ export class RowLedger implements Ledger {
     return newest?.row;
   }
 
-  range({ symbol, from, to }: RowRange): readonly Row[] {
-    const rows = this.rows(symbol);
-    if (from === undefined && to === undefined) return rows;
-    return rows.filter((row) => isWithin(this.dataset, row, from, to));
+  range({ symbol, from, to, order = "arrival" }: RowRange): readonly Row[] {
+    const all = this.rows(this.#perSymbol ? symbol : undefined);
+    const rows = from === undefined && to === undefined
+      ? all
+      : all.filter((row) => isWithin(this.dataset, row, from, to));
+    return order === "arrival" ? rows : inOrderOfTime(this.dataset, rows, order === "newest");
+  }
+
+  everySeries(): undefined {
+    return undefined;
   }
 
   series(): undefined {

@@ -12,3 +12,16 @@ export function isWithin(dataset: Dataset, row: Row, from = -Infinity, to = Infi
   const at = instantOf(row[timeColumnOf(dataset)] ?? row.fetched_at);
   return at !== null && at >= from && at <= to;
 }
+
+/** Rows by the dataset's own time, else by when they were fetched; of equal times as they are, or turned round too. */
+export function inOrderOfTime(
+  dataset: Dataset,
+  rows: readonly Row[],
+  isNewestFirst: boolean,
+): readonly Row[] {
+  const column = timeColumnOf(dataset);
+  // Texts of one form sort as their times do.
+  const sorted = rows.map((row) => ({ row, time: String(row[column] ?? row.fetched_at ?? "") }))
+    .sort((a, b) => a.time < b.time ? -1 : a.time > b.time ? 1 : 0).map(({ row }) => row);
+  return isNewestFirst ? sorted.reverse() : sorted;
+}

@@ -1,5 +1,4 @@
 import type { Row } from "@/lib/datasets/dataset.ts";
-import { timeColumnOf } from "@/lib/datasets/time_column.ts";
 import type { Ledger } from "@/lib/store/ledger.ts";
 
 /** Which rows of a dataset to export. */
@@ -13,21 +12,11 @@ export interface ExportRange {
 
 /** The last row of each key within a range, oldest first. */
 export function rowsWithin(ledger: ExportSource, { symbol, from, to }: ExportRange): readonly Row[] {
-  const { dataset } = ledger;
-  const column = timeColumnOf(dataset);
-  const timeOf = (row: Row) => String(row[column] ?? row["fetched_at"] ?? "");
-  const hasSymbols = dataset.columns.some(({ name }) => name === "symbol");
-  const rows = ledger.rows(hasSymbols ? symbol : undefined).filter((row) => {
-    if (from === undefined && to === undefined) return true;
-    const at = Date.parse(timeOf(row));
-    return (from === undefined || at >= from) && (to === undefined || at <= to);
-  });
-  // Texts of one form sort as their times do; what was imported arrived later than what came after it.
-  return rows.sort((a, b) => compare(timeOf(a), timeOf(b)));
+  return ledger.range({ symbol, from, to, order: "oldest" });
 }
 
 /** What is exported from: the truth about a dataset. */
-export type ExportSource = Pick<Ledger, "dataset" | "rows">;
+export type ExportSource = Pick<Ledger, "range">;
 
 /**
  * A moment from a command line or an address, epoch milliseconds: ISO 8601 with a zone, or a date, which means all
@@ -43,7 +32,3 @@ export function momentOf(text: string, end: boolean): number {
 }
 
 const DAY_MS = 86_400_000;
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}

@@ -2,6 +2,7 @@ import type { Dataset, Row } from "@/lib/datasets/dataset.ts";
 import type { ReadonlyLedger, RowRange } from "../ledger.ts";
 import { cellsOfKey } from "../key_cells.ts";
 import { arrivalOf } from "./arrival.ts";
+import { rowsInTime } from "./in_time.ts";
 import { parseIsoText } from "./iso_time.ts";
 import { lazyRows } from "./lazy_rows.ts";
 import type { SeriesLayout } from "./layout.ts";
@@ -55,9 +56,15 @@ export abstract class SeriesReader implements ReadonlyLedger {
     return this.#newest;
   }
 
-  range({ symbol, from = -Infinity, to = Infinity }: RowRange): readonly Row[] {
-    if (from === -Infinity && to === Infinity) return this.rows(symbol);
-    return rowsOf(this.views(symbol).map((view) => view.between(from, to)));
+  range({ symbol, from = -Infinity, to = Infinity, order = "arrival" }: RowRange): readonly Row[] {
+    const isAll = from === -Infinity && to === Infinity;
+    if (isAll && order === "arrival") return this.rows(symbol);
+    const views = isAll ? this.views(symbol) : this.views(symbol).map((view) => view.between(from, to));
+    return order === "arrival" ? rowsOf(views) : rowsInTime(views, order === "newest");
+  }
+
+  everySeries(symbol?: string): readonly SeriesView[] {
+    return this.views(symbol);
   }
 
   series(symbol: string, keys: Readonly<Record<string, string>> = {}): SeriesView | undefined {
@@ -95,8 +102,9 @@ function rowsOf(views: readonly SeriesView[]): readonly Row[] {
 function latestOf(views: readonly SeriesView[], { time }: SeriesLayout): Row | undefined {
   let found: { view: SeriesView; at: number; asOf: number } | undefined;
   for (const view of views) {
-    const times = time.name === "as_of" ? view.time : view.column("as_of");
-    for (let at = 0; at < times.length; at++) {
+    const isTime = time.name === "as_of";
+    const times = isTime ? view.time : view.column("as_of");
+    for (let at = isTime ? Math.max(0, times.length - 1) : 0; at < times.length; at++) {
       const asOf = times[at] ?? NaN;
       const known = asOf === asOf ? asOf : -Infinity;
       if (

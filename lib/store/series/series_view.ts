@@ -147,8 +147,8 @@ export class SeriesView {
   }
 }
 
-/** Position of the first number that is not less; with `after`, that is greater. */
-function lowerBound(numbers: Float64Array, value: number, after = false): number {
+/** Position of the first of ascending numbers that is not less; with `after`, that is greater. */
+export function lowerBound(numbers: Float64Array, value: number, after = false): number {
   let [low, high] = [0, numbers.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
