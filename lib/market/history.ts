@@ -1,4 +1,5 @@
-import type { Row } from "@/lib/datasets/dataset.ts";
+import type { SeriesView } from "@/lib/store/ledger.ts";
+import { positionsKept } from "./thin.ts";
 
 /** Ranges a chart can show, shortest first. */
 export const RANGES = ["1D", "5D", "1M", "6M", "YTD", "1Y", "5Y", "MAX"] as const;
@@ -60,47 +61,72 @@ export function rangeStart(range: Range, now: number): number {
   return now - days[range] * DAY_MS;
 }
 
-/** Picks a range's bars out of the rows of `stock_historical` of one symbol. */
+/** Which bars {@linkcode historyOf} picks. */
+export interface HistoryOptions {
+  readonly symbol: string;
+  readonly range: Range;
+  readonly interval: Interval;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /**
+   * Most bars, at least 4; of more, those are left out that lie within the others' reach: of each stretch the bar with
+   * the lowest low stays, and the one with the highest high.
+   * @default all
+   */
+  readonly points?: number | undefined;
+}
+
+/**
+ * Picks a range's bars.
+ * @param bars of `stock_historical`, of one symbol and interval; `undefined` where there are none
+ */
 export function historyOf(
-  rows: readonly Row[],
-  { symbol, range, interval, now }: { symbol: string; range: Range; interval: Interval; now: number },
+  bars: SeriesView | undefined,
+  { symbol, range, interval, now, points = Infinity }: HistoryOptions,
 ): History {
-  const all = rows.filter((row) => row["interval"] === interval && typeof row["time"] === "string")
-    .map((row) => ({ row, at: Date.parse(String(row["time"])) }))
-    .sort((a, b) => a.at - b.at);
+  const known = bars?.between(-Infinity, now);
   // "One day" means the last day that has bars: on a Sunday that is Friday.
-  const newest = all.at(-1)?.at;
+  const newest = bars?.time.at(-1);
   const end = interval === "15m" && newest !== undefined ? Math.min(now, newest) : now;
-  const start = rangeStart(range, end);
-  const bars = all.filter(({ row, at }) => at > start && at <= now && isBar(row));
-  const column = (name: string) => bars.map(({ row }) => Number(row[name]));
-  const sparse = (name: string) =>
-    bars.map(({ row: { [name]: value } }) => typeof value === "number" ? value : null);
-  const sources = [...new Set(bars.map(({ row }) => String(row["source"])))];
+  const view = known?.between(rangeStart(range, end) + 1, now);
+  const empty = new Float64Array(0);
+  const numbers = (name: string) => view?.column(name) ?? empty;
+  const [open, high, low, close] = [numbers("open"), numbers("high"), numbers("low"), numbers("close")];
+  const adjusted = numbers("adjusted_close");
+  const whole = positions(close.length).filter((at) =>
+    [open, high, low, close].every((column) => !Number.isNaN(column[at]))
+  );
+  const pick = (column: Float64Array) => Float64Array.from(whole, (at) => column[at] ?? NaN);
+  const kept = positionsKept(pick(low), pick(high), points).map((at) => whole[at] ?? 0);
+  const column = (numbers: Float64Array) => kept.map((at) => numbers[at] ?? NaN);
+  const sparse = (name: string) => column(numbers(name)).map((value) => Number.isNaN(value) ? null : value);
+  const { texts, rows } = view?.texts("source") ?? { texts: [], rows: [] };
+  // Only those that the kept bars have, in the order of time.
+  const sources = [...new Set(kept.map((at) => rows[at] ?? -1))];
   return {
     symbol,
     range,
     interval,
-    sources,
-    time: bars.map(({ at }) => at / 1000),
-    open: column("open"),
-    high: column("high"),
-    low: column("low"),
-    close: column("close"),
+    sources: sources.map((source) => texts[source] ?? ""),
+    time: kept.map((at) => (view?.time[at] ?? NaN) / 1000),
+    open: column(open),
+    high: column(high),
+    low: column(low),
+    close: column(close),
     volume: sparse("volume"),
-    source: bars.map(({ row }) => sources.indexOf(String(row["source"]))),
+    source: kept.map((at) => sources.indexOf(rows[at] ?? -1)),
     samples: sparse("samples"),
     expected: sparse("expected"),
-    adjustment: bars.map(({ row }) => adjustmentOf(row)),
+    adjustment: kept.map((at) => adjustmentOf(close[at] ?? NaN, adjusted[at] ?? NaN)),
   };
 }
 
-function isBar(row: Row): boolean {
-  return ["open", "high", "low", "close"].every((name) => typeof row[name] === "number");
+function positions(length: number): number[] {
+  return Array.from({ length }, (_, at) => at);
 }
 
 /** Rounded: a factor of 1 that division has left a trace on would look like a split. */
-function adjustmentOf({ close, adjusted_close: adjusted }: Row): number | null {
-  if (typeof close !== "number" || typeof adjusted !== "number" || close === 0) return null;
+function adjustmentOf(close: number, adjusted: number): number | null {
+  if (Number.isNaN(close) || Number.isNaN(adjusted) || close === 0) return null;
   return Number((adjusted / close).toFixed(6));
 }

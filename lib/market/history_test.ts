@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import type { Row } from "@/lib/datasets/dataset.ts";
+import { stockHistorical } from "@/lib/datasets/stock_historical.ts";
+import { createLedger } from "@/lib/store/create_ledger.ts";
 import { historyOf, intervalOf, type Range, RANGES, rangeStart } from "./history.ts";
 import { iso, NOW } from "./_testing.ts";
 
@@ -25,8 +28,11 @@ function bar(interval: string, at: number, close: number | null, more: Row = {})
 const day = (ago: number) => Math.floor(NOW / DAY) * DAY - ago * DAY;
 const YEARS = Array.from({ length: 3_000 }, (_, i) => bar("1d", day(2_999 - i), i + 1));
 
-function pick(rows: readonly Row[], range: Range, now = NOW) {
-  return historyOf(rows, { symbol: "AAPL", range, interval: intervalOf(range), now });
+function pick(rows: readonly Row[], range: Range, now = NOW, points?: number) {
+  const ledger = createLedger(stockHistorical);
+  ledger.apply(rows);
+  const interval = intervalOf(range);
+  return historyOf(ledger.series("AAPL", { interval }), { symbol: "AAPL", range, interval, now, points });
 }
 
 Deno.test("historyOf - each range has the bars that lie in it, and no range is empty where a shorter one is not", () => {
@@ -106,7 +112,6 @@ Deno.test("historyOf - leaves out other intervals, the future, and bars that lac
     bar("15m", day(2), 11),
     bar("1d", NOW + DAY, 12),
     bar("1d", day(1), null),
-    bar("1d", day(0), 13, { time: null }),
   ];
   const history = pick(rows, "MAX");
   assert.deepEqual(history.close, [10]);
@@ -120,6 +125,34 @@ Deno.test("historyOf - names each source once, in order of time", () => {
     bar("1d", day(1), 3, { source: "import:aapl.csv" }),
   ];
   assert.deepEqual(pick(rows, "1M").sources, ["import:aapl.csv", "derived:quotes"]);
+});
+
+Deno.test("historyOf - of more bars than points come those that reach highest and lowest, and both ends", () => {
+  const price = fc.integer({ min: 1, max: 1_000 });
+  fc.assert(
+    fc.property(
+      fc.array(price, { minLength: 1, maxLength: 120 }),
+      fc.integer({ min: 4, max: 60 }),
+      (prices, points) => {
+        const rows = prices.map((low, i) => bar("1d", day(prices.length - i), low, { high: low + i % 7 }));
+        const whole = pick(rows, "MAX");
+        const thinned = pick(rows, "MAX", NOW, points);
+        assert.ok(thinned.time.length <= points);
+        assert.equal(Math.max(...thinned.high), Math.max(...whole.high));
+        assert.equal(Math.min(...thinned.low), Math.min(...whole.low));
+        assert.deepEqual([thinned.time[0], thinned.time.at(-1)], [whole.time[0], whole.time.at(-1)]);
+        for (const [i, time] of thinned.time.entries()) {
+          assert.equal(
+            thinned.close[i],
+            whole.close[whole.time.indexOf(time)],
+            "a bar is one of those there were",
+          );
+        }
+        if (prices.length <= points) assert.deepEqual(thinned, whole);
+      },
+    ),
+    { numRuns: 50 },
+  );
 });
 
 Deno.test("historyOf - no rows are no bars", () => {

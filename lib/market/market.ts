@@ -1,5 +1,4 @@
 import type { Dataset, DatasetName, Row } from "@/lib/datasets/dataset.ts";
-import { newestInOrder } from "@/lib/datasets/in_order.ts";
 import { type DatasetFreshness, datasetFreshness, freshnessOf, type FreshnessView } from "./freshness.ts";
 import { type History, historyOf, type Interval, type Range } from "./history.ts";
 import { type ExchangeCalendar, type MarketView, marketView, type ProviderStatus } from "./market_view.ts";
@@ -11,6 +10,7 @@ import {
   verdictMarketOf,
   withTrade,
 } from "./quote_view.ts";
+import type { SeriesView } from "@/lib/store/ledger.ts";
 import { thin } from "./thin.ts";
 import type { Truth } from "./truth_at.ts";
 
@@ -18,9 +18,6 @@ import type { Truth } from "./truth_at.ts";
 const SPARK_MS = 86_400_000;
 /** Values of a sparkline: twice as many as it has pixels to tell apart would be waste. */
 const SPARK_POINTS = 48;
-
-/** Quotes of a day at most: one a minute round the clock, and some that came late. */
-const MOST_SPARK_QUOTES = 2000;
 
 /** What the read models are made from. */
 export interface MarketOptions {
@@ -45,7 +42,7 @@ export interface MarketOptions {
 export class Market {
   readonly #options: MarketOptions;
   readonly #trades = new Map<string, Trade>();
-  readonly #sparks = new WeakMap<readonly Row[], readonly number[]>();
+  readonly #sparks = new WeakMap<SeriesView, readonly number[]>();
 
   constructor(options: MarketOptions) {
     this.#options = options;
@@ -132,9 +129,9 @@ export class Market {
   }
 
   /** Bars for a chart. */
-  history(symbol: string, range: Range, interval: Interval): History {
-    const rows = this.#options.ledger("stock_historical").rows(symbol);
-    return historyOf(rows, { symbol, range, interval, now: this.#options.now() });
+  history(symbol: string, range: Range, interval: Interval, points?: number): History {
+    const bars = this.#options.ledger("stock_historical").series(symbol, { interval });
+    return historyOf(bars, { symbol, range, interval, points, now: this.#options.now() });
   }
 
   /** Rows of a dataset that read newest first, by a column of dates or times. */
@@ -145,23 +142,23 @@ export class Market {
   }
 
   #spark(symbol: string): readonly number[] {
-    // The ledger gives the same array until a quote of the symbol arrives.
-    const rows = this.#options.ledger("stock_quotes").rows(symbol);
-    const known = this.#sparks.get(rows);
+    // The ledger gives the same view until a quote of the symbol arrives.
+    const quotes = this.#options.ledger("stock_quotes").series(symbol);
+    if (quotes === undefined) return [];
+    const known = this.#sparks.get(quotes);
     if (known !== undefined) return known;
-    const spark = sparkOf(newestInOrder(rows, MOST_SPARK_QUOTES));
-    this.#sparks.set(rows, spark);
+    const spark = sparkOf(quotes);
+    this.#sparks.set(quotes, spark);
     return spark;
   }
 }
 
 /** Prices of the day before the newest quote, oldest first, thinned. */
-function sparkOf(rows: readonly Row[]): number[] {
-  const newest = rows.at(-1)?.["as_of"];
-  if (typeof newest !== "string") return [];
-  const start = Date.parse(newest) - SPARK_MS;
-  const first = rows.findLastIndex((row) => !(Date.parse(String(row["as_of"])) >= start)) + 1;
-  const prices = rows.slice(first).flatMap(({ price }) => typeof price === "number" ? [price] : []);
+function sparkOf(quotes: SeriesView): number[] {
+  const newest = quotes.time.at(-1) ?? NaN;
+  const prices = quotes.between(newest - SPARK_MS, newest).column("price").filter((price) =>
+    !Number.isNaN(price)
+  );
   return thin(prices, SPARK_POINTS);
 }
 

@@ -2,8 +2,9 @@ import type { Row } from "@/lib/datasets/dataset.ts";
 import { lazyRows } from "./lazy_rows.ts";
 import { lowerBound, type SeriesView } from "./series_view.ts";
 
-/** Rows put in order at once: what is looked at next is mostly near what was looked at last. */
-const WINDOW = 4096;
+/** Rows put in order at once: a page, and more for who goes on reading. */
+const LEAST = 256;
+const MOST = 8192;
 
 /** A row: of which view, at which position there. */
 interface Place {
@@ -17,12 +18,15 @@ interface Place {
  */
 export function rowsInTime(views: readonly SeriesView[], isNewestFirst = false): readonly Row[] {
   const length = views.reduce((sum, view) => sum + view.length, 0);
-  let [start, window]: [number, readonly Place[]] = [0, []];
+  let [start, end, window]: [number, number, readonly Place[]] = [0, 0, []];
   return lazyRows(length, (index) => {
     const wanted = isNewestFirst ? length - 1 - index : index;
-    if (wanted < start || wanted >= start + window.length) {
-      start = Math.floor(wanted / WINDOW) * WINDOW;
-      window = placesOf(views, start, Math.min(length, start + WINDOW));
+    if (wanted < start || wanted >= end) {
+      const isNext = isNewestFirst ? wanted === start - 1 : wanted === end;
+      const size = isNext ? Math.min(MOST, Math.max(LEAST, 2 * (end - start))) : LEAST;
+      start = isNewestFirst ? Math.max(0, wanted + 1 - size) : wanted;
+      end = isNewestFirst ? wanted + 1 : Math.min(length, wanted + size);
+      window = placesOf(views, start, end);
     }
     const { view, at } = window[wanted - start] ?? {};
     return at === undefined ? {} : view?.row(at) ?? {};

@@ -46,7 +46,7 @@ Deno.test("range - any page of more rows than are put in order at once is the sa
   for (const order of ["oldest", "newest"] as const) {
     const all = inOrderOfTime(stockQuotes, ledger.rows(), order === "newest");
     const rows = ledger.range({ order });
-    assert.equal(rows.length, 9_000);
+    assert.deepEqual([...rows], [...all]);
     for (const offset of [0, 4_090, 4_096, 8_190, 8_999]) {
       assert.deepEqual(rows.slice(offset, offset + 20), all.slice(offset, offset + 20), `${order} ${offset}`);
     }

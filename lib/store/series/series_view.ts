@@ -59,14 +59,26 @@ export class SeriesView {
     return numbers;
   }
 
-  /** The different texts of a column, in the order of their first row. */
-  texts(name: string): string[] {
+  /**
+   * A column of text.
+   * @returns the different texts in the order of their first row, and which of them each row has; -1 for an empty cell
+   * @throws {RangeError} for a column of numbers, or none
+   */
+  texts(name: string): { readonly texts: readonly string[]; readonly rows: Int32Array } {
     const index = this.#layout.stored.findIndex(({ column, kind }) =>
       column.name === name && kind === "text"
     );
-    const codes = new Set<number>();
-    for (let i = 0; i < this.length; i++) codes.add(this.#columns.value(this.#start + i, index));
-    return [...codes].filter((code) => code === code).map((code) => this.#texts.text(code));
+    if (index < 0) {
+      throw new RangeError(`Cannot read column "${name}" of "${this.#layout.dataset.name}" as text`);
+    }
+    const places = new Map<number, number>();
+    const rows = new Int32Array(this.length);
+    for (let i = 0; i < this.length; i++) {
+      const code = this.#columns.value(this.#start + i, index);
+      if (code === code && !places.has(code)) places.set(code, places.size);
+      rows[i] = places.get(code) ?? -1;
+    }
+    return { texts: [...places.keys()].map((code) => this.#texts.text(code)), rows };
   }
 
   /** The row at a position. */
