@@ -53,7 +53,7 @@ export function splitsOf({ time, adjustment }: Pick<History, "time" | "adjustmen
     if (before === null || after === null || before === 0 || after === 0) return [];
     const ratio = after / before;
     if (ratio < LEAST_SPLIT && ratio > 1 / LEAST_SPLIT) return [];
-    const shares = Number((ratio > 1 ? ratio : 1 / ratio).toFixed(2));
+    const shares = sharesOf(ratio > 1 ? ratio : 1 / ratio);
     return [{
       kind: "split" as const,
       date: new Date(seconds * 1000).toISOString().slice(0, 10),
@@ -61,6 +61,12 @@ export function splitsOf({ time, adjustment }: Pick<History, "time" | "adjustmen
       text: ratio > 1 ? `Split, ${shares} for 1` : `Reverse split, 1 for ${shares}`,
     }];
   });
+}
+
+/** A dividend of the same day stands in the factor too: the split is the nearest usual one. */
+function sharesOf(ratio: number): number {
+  const usual = Math.round(ratio * 2) / 2;
+  return Math.abs(usual / ratio - 1) < 0.03 ? usual : Number(ratio.toFixed(2));
 }
 
 /**

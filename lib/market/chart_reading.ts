@@ -1,6 +1,7 @@
 import { commonStart } from "./chart_compare.ts";
 import { eventsText } from "./chart_events.ts";
 import type { ChartModel } from "./chart_model.ts";
+import type { StudyRole } from "./chart_studies.ts";
 import { barLabel, spokenBar } from "./chart_time.ts";
 import type { View } from "./chart_view.ts";
 import { directionOf, formatCompact, formatInteger, formatPercent, formatPrice } from "./format.ts";
@@ -34,6 +35,7 @@ export interface StudyReading {
   readonly label: string;
   /** Class of its swatch: the study's name. */
   readonly name: string;
+  readonly role: StudyRole;
   readonly text: string;
 }
 
@@ -55,7 +57,12 @@ export function readingOf(model: ChartModel, index: number, view: View): Reading
     coverage: samples === null || expected === null ? "" : `${formatInteger(samples)} of ${expected}`,
     source: history.sources[history.source[index] ?? -1] ?? "live trades",
     studies: studies.flatMap(({ name, columns }) =>
-      columns.map(({ label, values }) => ({ label, name, text: formatPrice(finite(values[index])) }))
+      columns.map(({ label, role, values }) => ({
+        label,
+        name,
+        role,
+        text: formatPrice(finite(values[index])),
+      }))
     ),
     compared: comparedAt(model, index, view),
     events: eventsText(model.events.get(index) ?? []),

@@ -38,7 +38,7 @@ export function logarithmicMarks(min: number, max: number, most: number): number
     }
     if (found.length <= most && found.length > 1) return found;
   }
-  return evenMarks(min, max, most);
+  return evenMarks(min, max, most).filter((value) => value > 0);
 }
 
 /** Without the zeros that round percentages end in: `+20 %`. */

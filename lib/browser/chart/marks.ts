@@ -1,5 +1,4 @@
 import { type ChartEvent, EVENT_LETTERS } from "@/lib/market/chart_events.ts";
-import { formatPrice } from "@/lib/market/format.ts";
 import type { ChartModel } from "@/lib/market/chart_model.ts";
 import { bucketsOf, bucketX, type Frame, xOf } from "./frame.ts";
 
@@ -76,7 +75,11 @@ export function drawCoverage(frame: Frame, { bars }: ChartModel): void {
 }
 
 /** The last price as a line across and a label on the axis. */
-export function drawPriceLabel(frame: Frame, price: number, isUp: boolean): void {
+export function drawPriceLabel(
+  frame: Frame,
+  price: number,
+  { text, isUp }: { text: string; isUp: boolean },
+): void {
   const { ctx, ratio, left, width, top, height, colors } = frame;
   const y = Math.min(Math.max(frame.y(price), top), top + height);
   const color = isUp ? colors.up : colors.down;
@@ -96,7 +99,7 @@ export function drawPriceLabel(frame: Frame, price: number, isUp: boolean): void
   ctx.font = `600 ${Math.round(11.5 * ratio)}px system-ui, sans-serif`;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  ctx.fillText(formatPrice(price), x + 4 * ratio, y + ratio * 0.5);
+  ctx.fillText(text, x + 4 * ratio, y + ratio * 0.5);
 }
 
 function importantOf(all: readonly ChartEvent[]): ChartEvent["kind"] {

@@ -9,7 +9,7 @@ import { formatCompact, formatPrice } from "@/lib/market/format.ts";
 
 import { drawColumns, drawLevel, drawLine } from "./lines.ts";
 import type { Frame } from "./frame.ts";
-import { drawPrices, studyStyle } from "./prices.ts";
+import { drawLastPrice, drawPrices, studyStyle } from "./prices.ts";
 
 /** Name of a pane; the prices are one too. */
 export type PaneName = "price" | Pane;
@@ -23,6 +23,8 @@ export interface PaneContent {
   /** Round values between two of the pane's scale, in that scale. */
   marks(min: number, max: number, most: number): Mark[];
   draw(frame: Frame): void;
+  /** Draws what reaches over the edge of the pane. */
+  drawOnAxis?(frame: Frame): void;
 }
 
 const identity = (value: number) => value;
@@ -46,7 +48,9 @@ export function contentOf(name: PaneName, model: ChartModel): PaneContent {
     range: (view) => name === "rsi" ? [0, 100] : studyRange(study, view, name === "macd"),
     scaled: identity,
     marks: (min, max, most) =>
-      name === "rsi" ? labelled([30, 70], String) : labelled(evenMarks(min, max, most), formatPrice),
+      name === "rsi"
+        ? labelled([30, 70], String)
+        : labelled(evenMarks(min, max, most), (value) => value === 0 ? "0" : formatPrice(value)),
     draw: (frame) => study && drawStudy(frame, study),
   };
 }
@@ -86,6 +90,7 @@ function priceContent(model: ChartModel): PaneContent {
       priceMarks(raw(min), raw(max), { most, scale: isLog ? "log" : "linear", base })
         .map(({ value, label }) => ({ value: scaled(value), label })),
     draw: (frame) => drawPrices(frame, model, startOf(frame.view)),
+    drawOnAxis: (frame) => drawLastPrice(frame, model, base),
   };
 }
 

@@ -100,7 +100,16 @@ export function createPlot(
       series: [{}, { paths: () => null, points: { show: false }, auto: false }],
       hooks: {
         drawClear: [(plot) => drawOn(plot, (frame) => drawSkips(frame, model))],
-        draw: [(plot) => drawOn(plot, (frame) => content.draw(frame))],
+        draw: [(plot) => {
+          drawOn(plot, (frame) => {
+            const { ctx, left, top, width, height } = frame;
+            ctx.beginPath();
+            ctx.rect(left, top, width, height);
+            ctx.clip();
+            content.draw(frame);
+          });
+          drawOn(plot, (frame) => content.drawOnAxis?.(frame));
+        }],
       },
     },
     // uPlot keeps the scales, axes and canvas; the bars are drawn from the model, of which only what is seen is read.

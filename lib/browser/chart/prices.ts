@@ -1,5 +1,6 @@
 import type { Common } from "@/lib/market/chart_compare.ts";
 import type { ChartModel } from "@/lib/market/chart_model.ts";
+import { formatPercent, formatPrice } from "@/lib/market/format.ts";
 import type { Overlay, Pane } from "@/lib/market/chart_settings.ts";
 import type { StudyRole } from "@/lib/market/chart_studies.ts";
 import { drawCandles, isFlat } from "./candles.ts";
@@ -29,16 +30,12 @@ export function studyStyle(name: Overlay | Pane, role: StudyRole, colors: ChartC
 }
 
 /**
- * The price pane, from the back: bands, prices, averages, the other symbol, coverage, events, the last price.
+ * The price pane, from the back: bands, prices, averages, the other symbol, coverage, events.
  * @param start where the comparison begins; `null` without one
  */
 export function drawPrices(frame: Frame, model: ChartModel, start: Common | null): void {
-  const { ctx, left, top, width, height, colors } = frame;
+  const { colors } = frame;
   const { bars, studies, settings, comparison } = model;
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(left, top, width, height);
-  ctx.clip();
   const bands = studies.find(({ name }) => name === "bb");
   const [upper, , lower] = bands?.columns ?? [];
   if (upper !== undefined && lower !== undefined) {
@@ -61,9 +58,13 @@ export function drawPrices(frame: Frame, model: ChartModel, start: Common | null
   }
   drawCoverage(frame, model);
   drawEvents(frame, model);
-  ctx.restore();
+}
+
+/** The last price across the pane and on its axis. @param base in percent of this, where the axis is */
+export function drawLastPrice(frame: Frame, { bars, live }: ChartModel, base: number | null): void {
   const last = bars.at(bars.count - 1);
-  if (last !== null) {
-    drawPriceLabel(frame, model.live ?? last.close, last.close >= (bars.close.at(-2) ?? last.open));
-  }
+  if (last === null) return;
+  const price = live ?? last.close;
+  const text = base === null ? formatPrice(price) : formatPercent((price / base - 1) * 100);
+  drawPriceLabel(frame, price, { text, isUp: price >= (bars.close.at(-2) ?? last.open) });
 }

@@ -36,8 +36,13 @@ export function ChartLegend({ reading, symbol, other }: {
               <Value label={other} text={compared.other} swatch="compare" />
             </>
           )}
-          {studies.map(({ label, name, text }) => (
-            <Value key={label} label={label} text={text} swatch={name} />
+          {studies.map(({ label, name, role, text }) => (
+            <Value
+              key={label}
+              label={label}
+              text={text}
+              {...role === "histogram" ? {} : { swatch: `${name} ${role}` }}
+            />
           ))}
         </p>
       )}

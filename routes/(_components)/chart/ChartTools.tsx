@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { addressAt } from "@/lib/market/address.ts";
 import {
   type ChartSettings,
@@ -43,8 +44,11 @@ export function ChartTools({ settings, abilities, symbols, past, isAwake, onChan
   const hrefOf = (chosen: ChartSettings) => addressAt(settingsAddress(chosen), past);
   const { overlays, panes, compare } = settings;
   const studies = overlays.length + panes.length;
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => closeMenusOutside(form.current), []);
   return (
     <form
+      ref={form}
       class="chart-tools"
       method="get"
       onChange={(event) => isAwake && take(event.currentTarget)}
@@ -154,6 +158,26 @@ export function ChartTools({ settings, abilities, symbols, past, isAwake, onChan
       </div>
     </form>
   );
+}
+
+/** An open menu goes when something else is meant: a press elsewhere, or Escape. */
+function closeMenusOutside(form: HTMLFormElement | null): () => void {
+  const stop = new AbortController();
+  const close = (event: Event, isMeant: (menu: HTMLDetailsElement) => boolean) => {
+    for (const menu of form?.querySelectorAll<HTMLDetailsElement>("details[open]") ?? []) {
+      if (!isMeant(menu)) continue;
+      if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus();
+      menu.open = false;
+      event.stopPropagation();
+    }
+  };
+  document.addEventListener("pointerdown", (event) => {
+    close(event, (menu) => !(event.target instanceof Node && menu.contains(event.target)));
+  }, { signal: stop.signal });
+  form?.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close(event, () => true);
+  }, { signal: stop.signal });
+  return () => stop.abort();
 }
 
 function Menu({ label, count = 0, isAwake, children }: {
