@@ -1,16 +1,5 @@
 export { sizeText as bytes } from "@/lib/store/size_text.ts";
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-
-/** A length of time in words: `40 s`, `12 min`, `3 h`, `5 days`. */
-export function duration(ms: number): string {
-  if (ms < MINUTE_MS) return `${Math.round(ms / 1000)} s`;
-  if (ms < 2 * HOUR_MS) return `${Math.round(ms / MINUTE_MS)} min`;
-  if (ms < 2 * DAY_MS) return `${Math.round(ms / HOUR_MS)} h`;
-  return `${Math.round(ms / DAY_MS)} days`;
-}
+export { duration } from "@/lib/ingest/duration.ts";
 
 /** The first few of some names, and how many more there are. */
 export function some(names: readonly string[], most = 3): string {

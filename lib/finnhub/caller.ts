@@ -1,6 +1,7 @@
 import type { Answer, Failed } from "./answer.ts";
 import type { Capabilities, PlanVerdict } from "./capabilities.ts";
 import type { Params } from "./catalogue.ts";
+import { type ClockReading, readClock } from "./clock.ts";
 import { exchange, type Fetch, type Hop } from "./exchange.ts";
 import { KeyCheck, type KeyVerdict } from "./key_check.ts";
 import { readLimitHeaders } from "./limit_headers.ts";
@@ -46,6 +47,8 @@ export class Caller {
   calls = 0;
   /** Further tries among them. */
   retries = 0;
+  /** What the last answer with a date told of our clock. */
+  clock: ClockReading | null = null;
   readonly #options: CallerOptions;
   readonly #base: string;
   readonly #keyCheck: KeyCheck;
@@ -140,6 +143,7 @@ export class Caller {
     const { signal } = controller;
     const whole = new AbortController();
     let timedOut = false;
+    let sentAt = 0;
     let ticket: Ticket | null = null;
     const admit = async (): Promise<Hop> => {
       const mine = await limiter.acquire(signal);
@@ -155,8 +159,15 @@ export class Caller {
         });
       }
       ticket = mine;
+      sentAt = now();
       this.calls++;
-      return { answered: (headers) => mine.answered(headers ? readLimitHeaders(headers, now()) : undefined) };
+      return {
+        answered: (headers) => {
+          const at = now();
+          this.clock = readClock(Date.parse(headers?.get("date") ?? ""), sentAt, at) ?? this.clock;
+          mine.answered(headers ? readLimitHeaders(headers, at) : undefined);
+        },
+      };
     };
     try {
       const url = address(this.#base, path, params);

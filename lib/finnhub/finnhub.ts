@@ -2,6 +2,7 @@ import type { Answer } from "./answer.ts";
 import { Capabilities, type Capability, type CapabilityStore } from "./capabilities.ts";
 import { Caller } from "./caller.ts";
 import { Catalogue, unused } from "./catalogue.ts";
+import type { ClockReading } from "./clock.ts";
 import type { Fetch } from "./exchange.ts";
 import { Limiter } from "./limiter.ts";
 import { type Log, SILENT } from "./log.ts";
@@ -77,6 +78,8 @@ export interface Finnhub {
   budget(): Budget;
   capabilities(): readonly Capability[];
   stats(): FinnhubStats;
+  /** Our clock against the provider's, by the last answer that had a date; `null` before the first. */
+  clock(): ClockReading | null;
   /** Aborts what is under way; from now on every answer is `cancelled`. */
   close(): void;
 }
@@ -198,6 +201,7 @@ export function createFinnhub(options: FinnhubOptions): Finnhub {
     },
     capabilities: () => capabilities.all(),
     stats: () => ({ calls: caller.calls, retries: caller.retries, byOutcome: { ...byOutcome } }),
+    clock: () => caller.clock,
     close: () => caller.close(),
   };
 }

@@ -156,6 +156,7 @@ function withBudget(finnhub: Finnhub, close: () => void): Finnhub {
     budget: () => budget,
     stats: () => ({ calls: 0, retries: 0, byOutcome: {} }),
     capabilities: () => [],
+    clock: () => null,
     close,
   };
   return new Proxy(finnhub, {

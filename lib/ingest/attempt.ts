@@ -2,7 +2,6 @@ import type { DataIngested } from "@/lib/bus/bus.ts";
 import { isoTime } from "@/lib/datasets/time.ts";
 import type { Finnhub } from "@/lib/finnhub/finnhub.ts";
 import type { RunRecord } from "@/lib/store/run_log.ts";
-import { timeOfStamp } from "@/lib/store/stamp.ts";
 import type { Store } from "@/lib/store/store.ts";
 import type { Logger } from "@/lib/telemetry/logger.ts";
 import { type Checked, CHECKED_STATE } from "./checked.ts";
@@ -21,6 +20,8 @@ const MOST_NOTE = 500;
 export interface Job {
   readonly run_id: string;
   readonly stamp: string;
+  /** The slot's time, or for a run on demand the time it was asked for, ISO 8601 UTC. */
+  readonly slot: string;
   readonly attempt: number;
   readonly trigger: RunRecord["trigger"];
   readonly tasks: readonly Task[];
@@ -50,9 +51,8 @@ export interface AttemptOptions {
  */
 export async function attemptRun(job: Job, options: AttemptOptions): Promise<DataIngested> {
   const { store, checked, now, logger, instance, stopping } = options;
-  const { run_id, attempt, trigger } = job;
+  const { run_id, slot, attempt, trigger } = job;
   const started = now();
-  const slot = isoTime(timeOfStamp(job.stamp));
   const saved = (what: string, work: Promise<unknown>) =>
     work.then(() => true, (error) => {
       logger.error(`${what} not saved`, { error });

@@ -67,6 +67,19 @@ export class Checked {
     return copy;
   }
 
+  /** The same without what is marked as later than that: by a clock that was ahead. */
+  until(at: number): Checked {
+    const isLater = (time: number) => time > at;
+    const isWhole = !this.#times.values().some(isLater) &&
+      !this.#failures.values().some((failures) => isLater(failures.at));
+    if (isWhole) return this;
+    const copy = new Checked(Object.fromEntries([...this.#times].filter(([, time]) => !isLater(time))));
+    for (const [key, failures] of this.#failures) {
+      if (!isLater(failures.at)) copy.#failures.set(key, failures);
+    }
+    return copy;
+  }
+
   /** Latest success of a dataset over all symbols. */
   latest(dataset: DatasetName): number | undefined {
     let latest: number | undefined;

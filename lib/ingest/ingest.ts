@@ -1,23 +1,22 @@
 import { Cron } from "croner";
-import type { Bus, DataIngested, IngestProgress } from "@/lib/bus/bus.ts";
-import type { Dataset } from "@/lib/datasets/dataset.ts";
+import type { DataIngested, IngestProgress } from "@/lib/bus/bus.ts";
 import { isoTime } from "@/lib/datasets/time.ts";
-import type { Finnhub } from "@/lib/finnhub/finnhub.ts";
 import type { Lease } from "@/lib/store/lease.ts";
-import type { Store } from "@/lib/store/store.ts";
 import { type Stamp, stampOf, timeOfStamp } from "@/lib/store/stamp.ts";
-import type { Logger } from "@/lib/telemetry/logger.ts";
 import { attemptRun, type Job } from "./attempt.ts";
 import { type Checked, CHECKED_STATE } from "./checked.ts";
+import { isAhead, OFF_MS } from "./clock.ts";
 import { delay } from "./delay.ts";
+import type { IngestOptions } from "./ingest_options.ts";
 import { recordMissed, recordOverrun } from "./missed.ts";
 import { Planner } from "./planner.ts";
 import { Progress } from "./progress.ts";
-import type { QuoteJudge } from "./quote_judge.ts";
 import { unfinishedRun } from "./running.ts";
 import { isSettled } from "./settled.ts";
 import { Slots } from "./slots.ts";
 import { keepUp } from "./upkeep.ts";
+
+export type { IngestOptions } from "./ingest_options.ts";
 
 /** How often a process that found the lease taken looks again whether the slot is done. */
 const STANDBY_MS = 5_000;
@@ -25,31 +24,9 @@ const STANDBY_MS = 5_000;
 /** How often a run on demand looks again where somebody holds the lease and has not said yet for which run. */
 const STARTING_MS = 20;
 
-/** What the ingest needs. */
-export interface IngestOptions {
-  readonly store: Store;
-  readonly finnhub: Finnhub;
-  readonly bus: Bus;
-  readonly datasets: readonly Dataset[];
-  /** Read for every plan: the watchlist may be another then. */
-  readonly symbols: readonly string[];
-  /** When each dataset was last asked for; kept up to date here, and read from the volume before each run. */
-  readonly checked: Checked;
-  /** Name for the source column: `finnhub`, or `simulator` in the demo. */
-  readonly provider: string;
-  readonly cron: string;
-  /** Name of this process in events. */
-  readonly instance: string;
-  readonly now: () => number;
-  readonly logger: Logger;
-  /** Called before a run is planned: what other processes changed is taken over. */
-  readonly beforePlan?: () => void;
-  /** Called beside each run, for what belongs to no dataset (the market's status). */
-  readonly beforeRun?: () => Promise<void>;
-  /** Judges the quotes of a run. @default all are believed */
-  readonly judge?: QuoteJudge;
-  /** How often a process that found the lease taken looks again. @default 5000 */
-  readonly standbyMs?: number;
+/** A run that was asked for is not to begin, for the reason that the message gives. */
+export class RunRefused extends Error {
+  override readonly name = "RunRefused";
 }
 
 /** Answer to a run on demand. */
@@ -103,9 +80,14 @@ export class Ingest {
     return this.planner.nextRun;
   }
 
-  /** Records missed slots, runs the last slot if nobody did, and from then on every slot. */
+  /**
+   * Records missed slots, runs the last slot if nobody did, and from then on every slot. Again when what stood in the
+   * way is gone.
+   */
   start(): void {
     const { cron, now, logger } = this.#options;
+    if (this.#isStopping) return;
+    this.#timer?.stop();
     this.#timer = new Cron(cron, {
       mode: "5-part",
       timezone: "UTC",
@@ -117,7 +99,8 @@ export class Ingest {
   }
 
   /**
-   * Runs a slot unless it is done. Where another process runs it, waits for that, and takes over if it dies.
+   * Runs a slot unless it is done, or the clock is wrong. Where another process runs it, waits for that, and takes
+   * over if it dies.
    * @throws {StoreError} when the volume cannot be read or locked
    */
   runSlot(slot: number, trigger: "schedule" | "startup"): Promise<void> {
@@ -131,6 +114,10 @@ export class Ingest {
     if (this.#isStandingBy) return;
     this.#isStandingBy = true;
     try {
+      const reason = await this.#options.clock?.refusal() ?? null;
+      if (reason !== null) {
+        return this.#options.logger.warning("Slot not run", { slot: isoTime(slot), reason });
+      }
       while (!this.#isStopping) {
         const lease = await store.lease();
         const due = Math.max(slot, this.#slots.previous(now()));
@@ -153,6 +140,7 @@ export class Ingest {
    * Starts a run of everything now, or of these symbols alone. During a run, this process's or another's, answers that
    * run's id. Resolves as soon as the run is under way; with `null` when the process is shutting down.
    * @throws {StoreError} when the volume cannot be read or locked
+   * @throws {RunRefused} while the clock is wrong
    */
   async trigger(symbols?: readonly string[]): Promise<Triggered | null> {
     if (this.#triggering !== null) {
@@ -168,7 +156,9 @@ export class Ingest {
   }
 
   async #trigger(symbols?: readonly string[]): Promise<Triggered | null> {
-    const { store, now, logger } = this.#options;
+    const { store, now, logger, clock } = this.#options;
+    const reason = await clock?.refusal() ?? null;
+    if (reason !== null) throw new RunRefused(reason);
     while (!this.#isStopping) {
       if (this.progress !== null) return { run_id: this.progress.run_id, started: false };
       const lease = await store.lease();
@@ -176,8 +166,9 @@ export class Ingest {
         const begun = Promise.withResolvers<Triggered | null>();
         this.#track(this.#holding(lease, now(), () => {
           const stamp = store.nextStamp(now());
-          const attempt = store.runs.lastAttempt(isoTime(timeOfStamp(stamp))) + 1;
-          const job = this.#job(stamp, attempt, symbols === undefined ? "demand" : "added", symbols);
+          const slot = isAhead(store, now()) ? now() : timeOfStamp(stamp);
+          const attempt = store.runs.lastAttempt(isoTime(slot)) + 1;
+          const job = this.#job(stamp, slot, attempt, symbols === undefined ? "demand" : "added", symbols);
           begun.resolve({ run_id: job.run_id, started: true });
           return job;
         })).then(() => begun.resolve(null), (error) => {
@@ -245,8 +236,7 @@ export class Ingest {
   async #run(job: Job): Promise<DataIngested> {
     const { instance, now } = this.#options;
     const logger = this.#options.logger.child({ run_id: job.run_id });
-    const slot = isoTime(timeOfStamp(job.stamp));
-    const { run_id, trigger, attempt, tasks } = job;
+    const { run_id, slot, trigger, attempt, tasks } = job;
     this.planner.begin(tasks);
     this.#progress.begin({ run_id, slot, started_at: isoTime(now()), total: tasks.length, instance });
     logger.info("Run started", { slot, trigger, attempt, tasks: tasks.length });
@@ -268,17 +258,25 @@ export class Ingest {
       store.runs.lastAttempt(isoTime(slot)),
       cut?.slot === isoTime(slot) ? Number(cut.run_id.split("-").at(-1)) : 0,
     ) + 1;
-    return this.#job(stampOf(slot), attempt, trigger);
+    // No stamp goes back, though the clock that made the last ones was ahead.
+    const stamp = isAhead(store, now()) ? store.nextStamp(slot) : stampOf(slot);
+    return this.#job(stamp, slot, attempt, trigger);
   }
 
-  #job(stamp: Stamp, attempt: number, trigger: Job["trigger"], symbols?: readonly string[]): Job {
-    const { tasks, postponed } = this.planner.plan(timeOfStamp(stamp), trigger === "demand", symbols);
+  #job(
+    stamp: Stamp,
+    slot: number,
+    attempt: number,
+    trigger: Job["trigger"],
+    symbols?: readonly string[],
+  ): Job {
+    const { tasks, postponed } = this.planner.plan(slot, trigger === "demand", symbols);
     const run_id = `${stamp}-${attempt}`;
     if (postponed.length > 0) {
       const { logger } = this.#options;
       logger.info("Part of the run postponed", { run_id, tasks: tasks.length, postponed: postponed.length });
     }
-    return { run_id, stamp, attempt, trigger, tasks };
+    return { run_id, stamp, slot: isoTime(slot), attempt, trigger, tasks };
   }
 
   async #skip(slot: number): Promise<void> {
@@ -293,7 +291,8 @@ export class Ingest {
    * the run that made it late died.
    */
   #isSettled(slot: number, trigger: "schedule" | "startup"): boolean {
-    const { store } = this.#options;
-    return isSettled(store.runs.all(), slot, trigger === "schedule" && unfinishedRun(store) === null);
+    const { store, now } = this.#options;
+    const skippedCounts = trigger === "schedule" && unfinishedRun(store) === null;
+    return isSettled(store.runs.all(), slot, skippedCounts, now() + OFF_MS);
   }
 }

@@ -93,6 +93,30 @@ Deno.test("recordOverrun - a skipped slot is on record with its reason, and is n
   assert.equal(await recordMissed(store, slots, SLOT + 1_800_000, () => SLOT), 0);
 });
 
+Deno.test("recordMissed - a slot whose run died after the next was skipped is on record as missed", async () => {
+  await using volume = new Volume();
+  const store = await volume.open();
+  await store.runs.append(record(SLOT, "complete"));
+  // The run of 14:15 took so long that 14:30 was skipped, and died.
+  await recordOverrun(store, SLOT + 1_800_000, () => SLOT + 1_800_005);
+  assert.equal(await recordMissed(store, slots, SLOT + 3_600_000, () => SLOT + 3_600_000), 2);
+  assert.deepEqual(store.runs.all().slice(1).map(({ slot }) => slot.slice(11, 16)).sort(), [
+    "14:15",
+    "14:30",
+    "14:45",
+  ]);
+});
+
+Deno.test("recordMissed - of several slots that a machine slept over in a run none is forgotten", async () => {
+  await using volume = new Volume();
+  const store = await volume.open();
+  // It wakes at 14:40: the timer tells of the last slot alone.
+  await recordOverrun(store, SLOT + 1_800_000, () => SLOT + 2_400_000);
+  await store.runs.append(record(SLOT, "complete"));
+  assert.equal(await recordMissed(store, slots, SLOT + 2_700_000, () => SLOT + 2_700_000), 1);
+  assert.equal(store.runs.last()?.slot, "2026-07-01T14:15:00.000Z");
+});
+
 Deno.test("lastMissed - the latest slot without a process, of the last days; a slot that was overrun had one", async () => {
   await using volume = new Volume();
   const store = await volume.open();

@@ -4,6 +4,7 @@ import { symbolSuffix } from "@/lib/finnhub/symbol_suffix.ts";
 import type { Store } from "@/lib/store/store.ts";
 import { turnAfter } from "./cadence.ts";
 import type { Checked } from "./checked.ts";
+import { OFF_MS } from "./clock.ts";
 import { lastMissed } from "./missed.ts";
 import type { Outlook } from "./outlook.ts";
 import { type Plan, planRun, type Task } from "./plan.ts";
@@ -105,7 +106,7 @@ export class Planner {
     return planRun({
       datasets: only === undefined ? datasets : datasets.filter(({ scope }) => scope === "symbol"),
       symbols: only ?? this.#options.symbols,
-      checked,
+      checked: checked.until(at + OFF_MS),
       slot,
       slotMs: next - this.#slots.previous(at),
       budget: Math.floor(finnhub.budget().limitPerMinute * minutes * BUDGET_SHARE),

@@ -3,17 +3,28 @@ import type { RunRecord } from "@/lib/store/run_log.ts";
 /** Note of a run that shutdown cut short: its slot is run again at the next start. */
 export const INTERRUPTED = "interrupted by shutdown";
 
+/** Note of a slot that passed without a process to run it. */
+export const NO_RUN = "no run on record";
+
 /**
  * Whether a slot needs no run any more: a run at or after it brought data, or one after it was tried, since an
  * older stamp may not follow a newer one.
  * @param slot epoch milliseconds
- * @param skippedCounts whether being on record as missed settles it too
+ * @param skippedCounts whether having been skipped for the run before settles it too
+ * @param until epoch milliseconds; what is later is of a clock that was ahead, and settles nothing
  */
-export function isSettled(records: readonly RunRecord[], slot: number, skippedCounts: boolean): boolean {
+export function isSettled(
+  records: readonly RunRecord[],
+  slot: number,
+  skippedCounts: boolean,
+  until = Infinity,
+): boolean {
   return records.some((record) => {
     if (!isOfSlots(record)) return false;
     const at = Date.parse(record.slot);
-    if (record.status === "missed") return skippedCounts && at === slot;
+    if (at > until) return false;
+    // A slot that is due now did not pass without a process: that was said by a clock that was ahead.
+    if (record.status === "missed") return skippedCounts && at === slot && record.note !== NO_RUN;
     return at > slot || (at === slot && record.status !== "failed" && record.note !== INTERRUPTED);
   });
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { QUARTER_MS, record, SLOT } from "./_testing.ts";
-import { INTERRUPTED, isSettled } from "./settled.ts";
+import { INTERRUPTED, isSettled, NO_RUN } from "./settled.ts";
 
 const NEXT = SLOT + QUARTER_MS;
 
@@ -32,3 +32,9 @@ for (
     assert.equal(isSettled(records, SLOT, skippedCounts), settled);
   });
 }
+
+Deno.test("isSettled - what a clock wrote that was ahead settles nothing: neither a later run nor a slot said to be missed", () => {
+  const ahead = [record(SLOT + 3 * QUARTER_MS, "complete"), record(SLOT, "missed", NO_RUN)];
+  assert.equal(isSettled(ahead, SLOT, true, SLOT + 60_000), false);
+  assert.equal(isSettled([record(SLOT, "complete")], SLOT, true, SLOT + 60_000), true);
+});

@@ -118,7 +118,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     });
     if (requests.length > KEPT_REQUESTS) requests.splice(0, requests.length - KEPT_REQUESTS);
     options.onAnswer?.({ path, params, at, status: reply.status, body: reply.body, fault: kind });
-    return reply;
+    // Its own clock, as it tells the time everywhere else.
+    return { ...reply, headers: { date: new Date(at).toUTCString(), ...reply.headers } };
   }
 
   const server = Deno.serve(

@@ -177,6 +177,13 @@ export class Store {
     return file === undefined ? undefined : join(this.dir, file.path);
   }
 
+  /** Latest time in a stamp or at the end of the last run, epoch milliseconds; 0 on an empty volume. */
+  get newestAt(): number {
+    const { newestStamp } = this.#contents.holdings.catalog;
+    const ended = Date.parse(this.runs.last()?.finished_at ?? "");
+    return Math.max(newestStamp === "" ? 0 : timeOfStamp(newestStamp), Number.isNaN(ended) ? 0 : ended);
+  }
+
   /** Stamp for a run on demand: that second, or the first one later than every stamp on the volume and issued before. */
   nextStamp(ms: number): Stamp {
     const { newestStamp } = this.#contents.holdings.catalog;
