@@ -4,6 +4,7 @@ import { TIME_COLUMNS, timeColumnOf } from "@/lib/datasets/time_column.ts";
 import type { RowRange } from "@/lib/store/ledger.ts";
 import { inOrderOfTime } from "@/lib/store/row_time.ts";
 import type { Known } from "./services.ts";
+import { pointsOf, thinnedRows } from "./thinned.ts";
 import { instantOf, integerOf, oneOf, symbolOf } from "./parameters.ts";
 
 /** Rows that a request asks for. */
@@ -32,7 +33,8 @@ export function datasetNamed(store: Known["store"], name: string | undefined): D
 }
 
 /**
- * Picks rows by `symbol`, `from` and `to` (by the dataset's own time, else `fetched_at`), `order`, `offset` and `limit`.
+ * Picks rows by `symbol`, `from` and `to` (by the dataset's own time, else `fetched_at`), `points`, `order`, `offset`
+ * and `limit`.
  * @throws {HttpError} 400 for a parameter that cannot be read
  */
 export function select(
@@ -41,8 +43,13 @@ export function select(
   query: URLSearchParams,
   fallbackLimit: number,
 ): Selection {
+  const ledger = store.ledger(dataset.name);
   const order = orderOf(query) === "newest" ? "newest" : "arrival";
-  return page(store.ledger(dataset.name).range({ ...rangeOf(query), order }), query, fallbackLimit);
+  const range = { ...rangeOf(query), order } as const;
+  const points = pointsOf(query);
+  if (points === undefined) return page(ledger.range(range), query, fallbackLimit);
+  // Who says how many wants no page of them.
+  return page(thinnedRows(ledger, range, points), query, MOST_ROWS);
 }
 
 /**

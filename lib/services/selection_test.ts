@@ -58,6 +58,8 @@ for (
     "limit=100001",
     "limit=many",
     "offset=-1",
+    "points=3",
+    "points=all",
   ]
 ) {
   Deno.test(`select - "${query}" is the client's mistake`, async () => {
@@ -66,6 +68,36 @@ for (
     assert.equal(statusThrown(() => select(store, QUOTES, new URLSearchParams(query), 10)), 400);
   });
 }
+
+Deno.test("select - points thin the rows of each symbol, keep both ends and extremes, and are no page", async () => {
+  await using volume = new Volume();
+  const store = await filled(volume);
+  await store.commit("stock_quotes", store.nextStamp(SLOT), [
+    quoteRow("AAPL", SLOT + 10 * QUARTER_MS, 500),
+    quoteRow("AAPL", SLOT + 11 * QUARTER_MS, 7),
+  ]);
+  const prices = (query: string) =>
+    select(store, QUOTES, new URLSearchParams(query), 3).rows.map(({ price }) => price);
+  assert.deepEqual(prices("symbol=AAPL&points=4"), [1, 2, 500, 7]);
+  assert.deepEqual(prices("symbol=AAPL&points=4&order=newest"), [7, 500, 2, 1]);
+  assert.deepEqual(prices("symbol=AAPL&points=4&limit=2&offset=1"), [2, 500]);
+  assert.deepEqual(prices("symbol=AAPL&points=4&to=2026-07-01T16:15:00Z"), [1, 2, 9, 10]);
+  assert.equal(prices("points=4").length, 8);
+  assert.equal(prices("points=100").length, 22, "the limit of a page does not cut it");
+});
+
+Deno.test("select - points are for prices over time alone", async () => {
+  await using volume = new Volume();
+  const store = await openStore(volume);
+  for (const name of ["company_news", "technical_indicators"]) {
+    assert.equal(
+      statusThrown(() => select(store, named(name), new URLSearchParams("points=9"), 10)),
+      400,
+      name,
+    );
+  }
+  assert.deepEqual(select(store, named("stock_historical"), new URLSearchParams("points=9"), 10).rows, []);
+});
 
 Deno.test("selectLatest - one row a symbol, the newest; the limit counts those, not what they were picked from", async () => {
   await using volume = new Volume();

@@ -123,7 +123,7 @@ export function operationsFor(datasets: readonly Dataset[]): Operation[] {
       description:
         "The last row of each key. CSV where `Accept` wants `text/csv`, or the name ends in `.csv`; " +
         "then up to 100,000 rows come by default.",
-      parameters: [datasetInPath(datasets, true), ...selection(1_000), IF_NONE_MATCH],
+      parameters: [datasetInPath(datasets, true), ...selection(1_000, true), IF_NONE_MATCH],
       responses: { ...rows(anyRows), ...problems(400, 404, 406) },
     },
     {

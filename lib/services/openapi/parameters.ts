@@ -1,6 +1,7 @@
 import type { Dataset } from "@/lib/datasets/dataset.ts";
 import { INTERVALS, RANGES } from "@/lib/market/history.ts";
 import { EXPORT_FORMATS } from "../export_response.ts";
+import { LEAST_POINTS, MOST_POINTS } from "../thinned.ts";
 import { oneOf, type Schema, TEXT } from "./schema.ts";
 
 /** A parameter of an operation, as OpenAPI has it. */
@@ -56,8 +57,21 @@ export const AT: Parameter = query(
 /** An instant of the past, of the record of runs. */
 export const RUNS_AT: Parameter = query("at", INSTANT, "Only runs that were on record by then.");
 
-/** What selects rows of a dataset. */
-export function selection(defaultLimit: number): Parameter[] {
+/** Most points of a line; see {@linkcode positionsKept}. */
+function points(what: string): Parameter {
+  return query(
+    "points",
+    { type: "integer", minimum: LEAST_POINTS, maximum: MOST_POINTS },
+    `${what}: the ends, and of each equal stretch between them those that reach lowest and highest, so that no ` +
+      "extreme is lost. Without it all.",
+  );
+}
+
+/**
+ * What selects rows of a dataset.
+ * @param thins whether to so many points
+ */
+export function selection(defaultLimit: number, thins = false): Parameter[] {
   return [
     query("symbol", SYMBOL, "Only this symbol's rows; of no meaning to datasets of the whole market."),
     query("from", INSTANT, "Only rows from then on, by the dataset's own time: a date is its midnight UTC."),
@@ -74,6 +88,7 @@ export function selection(defaultLimit: number): Parameter[] {
       "Most rows of the answer.",
     ),
     query("offset", { type: "integer", minimum: 0, maximum: 100_000_000, default: 0 }, "Rows passed over."),
+    ...thins ? [points("Of quotes and bars: most rows of each symbol and interval")] : [],
     {
       ...query(
         "raw",
@@ -113,6 +128,7 @@ export function exported(datasets: readonly Dataset[]): Parameter[] {
 export const CHART: readonly Parameter[] = [
   query("range", { ...oneOf(RANGES), default: "6M" }, "Stretch of time that ends now."),
   query("interval", oneOf(INTERVALS), "Length of a bar; without it the one in which the range is best read."),
+  points("Most bars"),
 ];
 
 /** How many runs. */

@@ -4,6 +4,7 @@ import { define } from "@/lib/services/define.ts";
 import { json } from "@/lib/services/json.ts";
 import { oneOf, symbolOf } from "@/lib/services/parameters.ts";
 import { knownFor } from "@/lib/services/past.ts";
+import { pointsOf } from "@/lib/services/thinned.ts";
 
 export const handler = define.handlers({
   async GET({ req, params, url, state: { services } }) {
@@ -12,6 +13,6 @@ export const handler = define.handlers({
     if (!market.knows(symbol)) throw new HttpError(404, `No stock "${symbol}" on this watchlist`);
     const range = oneOf(url.searchParams, "range", RANGES, "6M");
     const interval = oneOf<Interval>(url.searchParams, "interval", INTERVALS, intervalOf(range));
-    return json(req, market.history(symbol, range, interval));
+    return json(req, market.history(symbol, range, interval, pointsOf(url.searchParams)));
   },
 });
