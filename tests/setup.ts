@@ -1,6 +1,7 @@
 /**
- * Makes sure that what the tests need beside Deno is there: a Chromium, a Redis server and pandas, as Debian packages them. As
- * root it installs what is missing; otherwise it says what to run, and ends with 1. No test is ever skipped for want of them.
+ * Makes sure that what the tests need beside Deno is there: a Chromium, a Redis server, pandas, promtool and yamllint,
+ * as Debian packages them. As root it installs what is missing; otherwise it says what to run, and ends with 1. No test
+ * is ever skipped for want of them.
  *
  * @module
  */
@@ -11,6 +12,8 @@ const problem = await ensurePackages("The tests", [
   { path: "/usr/bin/redis-server", package: "redis-server" },
   { path: "/usr/bin/redis-cli", package: "redis-tools" },
   { path: "/usr/lib/python3/dist-packages/pandas/__init__.py", package: "python3-pandas" },
+  { path: "/usr/bin/promtool", package: "prometheus" },
+  { path: "/usr/bin/yamllint", package: "yamllint" },
 ]);
 if (problem !== null) {
   say(problem);
