@@ -9,6 +9,11 @@ export interface Span {
   readonly to: number;
 }
 
+/** Rows of which something else was known before: how many at most, and in which files that may stand. */
+export interface LaterRows extends Span {
+  readonly count: number;
+}
+
 /** What forgetting files came to. */
 export interface Withdrawal {
   /** Rows that were in them last, or first. */
@@ -125,9 +130,10 @@ export interface Ledger extends ReadonlyLedger {
   trim(): void;
   /**
    * Where earlier versions may stand of the rows fetched after an instant; `null` when none can.
-   * @param hasVersions whether superseded rows of a file of that order are kept
+   * @param newest order of the last file that has something that was known then
+   * @param versioned orders of files whose superseded rows are kept beside them
    */
-  laterThan(at: number, hasVersions: (order: number) => boolean): (Span & { readonly count: number }) | null;
+  laterThan(at: number, newest: number, versioned: readonly number[]): LaterRows | null;
   /**
    * The ledger as it was known at an instant; later changes do not reach it.
    * @param earlier versions known then of rows that are others now

@@ -118,7 +118,7 @@ for (const dataset of DATASETS) {
         const at = SLOT + second * 1000 - 1;
         const known = (row: Row) => Date.parse(String(row.fetched_at)) <= at;
         const earlier = new Map<string, Row>();
-        const span = ledger.laterThan(at, () => false);
+        const span = ledger.laterThan(at, Infinity, []);
         for (const [order, rows] of [...files].sort(([a], [b]) => a - b)) {
           if (span === null || order < span.from || order > span.to) continue;
           for (const row of ledger.readRows(rows).earlier(at)) earlier.set(keyOf(dataset, row), row);

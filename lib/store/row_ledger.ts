@@ -2,13 +2,12 @@ import type { Dataset, Row } from "@/lib/datasets/dataset.ts";
 import { parseRows } from "@/lib/datasets/format.ts";
 import { contentOf, keyOf } from "@/lib/datasets/keys.ts";
 import { decode } from "./decode.ts";
-import type { Ledger, Portion, ReadonlyLedger, RowRange, Span, Withdrawal } from "./ledger.ts";
+import type { LaterRows, Ledger, Portion, ReadonlyLedger, Withdrawal } from "./ledger.ts";
 import { FileNumbers } from "./series/file_numbers.ts";
-import { inOrderOfTime, instantOf, isWithin } from "./row_time.ts";
-import { Shelf } from "./shelf.ts";
-
-/** Column that names the symbol, in the datasets that have one. */
-const SYMBOL = "symbol";
+import { byArrival, PastRows } from "./past_rows.ts";
+import { RowReader } from "./row_reader.ts";
+import { instantOf } from "./row_time.ts";
+import { isKnown, type Kept, Shelf } from "./shelf.ts";
 
 /** A key's row and where it is from; files by number. */
 export interface Entry {
@@ -22,9 +21,7 @@ export interface Entry {
 }
 
 /** A ledger that keeps the rows themselves, for datasets of texts. */
-export class RowLedger implements Ledger {
-  readonly dataset: Dataset;
-  readonly #perSymbol: boolean;
+export class RowLedger extends RowReader implements Ledger {
   readonly #files: FileNumbers;
   readonly #entries = new Map<string, Entry>();
   readonly #shelves = new Map<string, Shelf>();
@@ -32,9 +29,8 @@ export class RowLedger implements Ledger {
   #newest = 0;
 
   constructor(dataset: Dataset, files: FileNumbers = new FileNumbers()) {
-    this.dataset = dataset;
+    super(dataset);
     this.#files = files;
-    this.#perSymbol = dataset.columns.some(({ name }) => name === SYMBOL);
   }
 
   get size(): number {
@@ -64,24 +60,8 @@ export class RowLedger implements Ledger {
     return newest?.row;
   }
 
-  range({ symbol, from, to, order = "arrival" }: RowRange): readonly Row[] {
-    const all = this.rows(this.#perSymbol ? symbol : undefined);
-    const rows = from === undefined && to === undefined
-      ? all
-      : all.filter((row) => isWithin(this.dataset, row, from, to));
-    return order === "arrival" ? rows : inOrderOfTime(this.dataset, rows, order === "newest");
-  }
-
-  everySeries(): undefined {
-    return undefined;
-  }
-
-  series(): undefined {
-    return undefined;
-  }
-
   symbols(): string[] {
-    return this.#perSymbol ? [...this.#shelves.keys()] : [];
+    return this.perSymbol ? [...this.#shelves.keys()] : [];
   }
 
   read(bytes: Uint8Array): Portion {
@@ -144,7 +124,7 @@ export class RowLedger implements Ledger {
       this.#entries.delete(entry.key);
       const shelf = this.#shelfOf(entry.row);
       shelf.remove(entry);
-      if (shelf.size === 0) this.#shelves.delete(this.#symbolOf(entry.row));
+      if (shelf.size === 0) this.#shelves.delete(this.symbolOf(entry.row));
       removed++;
     }
     if (removed > 0) this.#all = null;
@@ -159,11 +139,12 @@ export class RowLedger implements Ledger {
     // As above.
   }
 
-  laterThan(at: number, hasVersions: (order: number) => boolean): (Span & { readonly count: number }) | null {
+  laterThan(at: number, newest: number, versioned: readonly number[]): LaterRows | null {
     let [from, to, count] = [Infinity, -Infinity, 0];
     for (const { row, first, last } of this.#entries.values()) {
       const [earliest, latest] = [this.#files.firstOrder(first), this.#files.lastOrder(last)];
-      if (isKnown(row, at) || (earliest === latest && !hasVersions(latest))) continue;
+      if (earliest > newest || (earliest === latest && !versioned.includes(latest))) continue;
+      if (isKnown(row, at)) continue;
       from = Math.min(from, earliest);
       to = Math.max(to, latest);
       count++;
@@ -172,13 +153,20 @@ export class RowLedger implements Ledger {
   }
 
   past(at: number, earlier: readonly Row[]): ReadonlyLedger {
-    const past = new RowLedger(this.dataset, this.#files);
-    const versions = new Map(earlier.map((row) => [keyOf(this.dataset, row), row]));
-    for (const entry of this.#entries.values()) {
-      const row = isKnown(entry.row, at) ? entry.row : versions.get(entry.key);
-      if (row !== undefined) past.#add({ ...entry, row });
+    const shelves = new Map<string, readonly Kept[]>();
+    for (const [symbol, shelf] of this.#shelves) {
+      const kept = shelf.knownAt(at);
+      if (kept.length > 0) shelves.set(symbol, kept);
     }
-    return past;
+    for (const [symbol, rows] of Map.groupBy(earlier, (row) => this.symbolOf(row))) {
+      const versions = rows.flatMap((row) => {
+        const entry = this.#entries.get(keyOf(this.dataset, row));
+        return entry === undefined ? [] : [{ row, first: entry.first, place: entry.place }];
+      });
+      const kept = [...shelves.get(symbol) ?? [], ...versions];
+      shelves.set(symbol, kept.sort((a, b) => byArrival(this.#files, a, b)));
+    }
+    return new PastRows(this.dataset, shelves, this.#files);
   }
 
   #isEarlier(row: Row, at: number): boolean {
@@ -233,12 +221,8 @@ export class RowLedger implements Ledger {
     return differs;
   }
 
-  #symbolOf(row: Row): string {
-    return this.#perSymbol ? String(row[SYMBOL] ?? "") : "";
-  }
-
   #shelfOf(row: Row): Shelf {
-    const symbol = this.#symbolOf(row);
+    const symbol = this.symbolOf(row);
     let shelf = this.#shelves.get(symbol);
     if (shelf === undefined) {
       this.#shelves.set(symbol, shelf = new Shelf((a, b) => this.#byArrival(a, b)));
@@ -247,10 +231,6 @@ export class RowLedger implements Ledger {
   }
 
   #byArrival(a: Entry, b: Entry): number {
-    return this.#files.firstOrder(a.first) - this.#files.firstOrder(b.first) || a.place - b.place;
+    return byArrival(this.#files, a, b);
   }
-}
-
-function isKnown({ fetched_at }: Row, at: number): boolean {
-  return (instantOf(fetched_at) ?? -Infinity) <= at;
 }

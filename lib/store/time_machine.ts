@@ -1,5 +1,6 @@
 import type { DatasetName, Row } from "@/lib/datasets/dataset.ts";
 import { keyOf } from "@/lib/datasets/keys.ts";
+import type { CatalogFile } from "./catalog.ts";
 import { type FileName, parseFileName } from "./file_name.ts";
 import type { Contents } from "./contents.ts";
 import type { Change } from "./holdings.ts";
@@ -86,25 +87,31 @@ export class TimeMachine {
   async #earlier(ledger: Ledger, at: number): Promise<readonly Row[]> {
     const { catalog } = this.#contents.holdings;
     const { dataset } = ledger;
-    const namesOf = (files: readonly { readonly path: string; readonly oldestMs: number }[]): FileName[] =>
-      files.flatMap(({ path, oldestMs }) => oldestMs <= at ? parseFileName(path, [dataset]) ?? [] : []);
-    const versions = namesOf(catalog.versions());
-    const versioned = new Set(versions.map(({ order }) => order + 1));
-    const span = ledger.laterThan(at, (order) => versioned.has(order));
+    const namesOf = (files: readonly CatalogFile[]): FileName[] =>
+      files.filter((file) => file.dataset === dataset.name && file.oldestMs <= at)
+        .flatMap(({ path }) => parseFileName(path, [dataset]) ?? []);
+    const [files, versions] = [namesOf(catalog.files()), namesOf(catalog.versions())];
+    // The archive that a file of earlier versions stands beside has their keys, though all its rows may be later.
+    const versioned = versions.map(({ order }) => order + 1);
+    const newest = [...files.map(({ order }) => order), ...versioned].reduce(
+      (a, b) => Math.max(a, b),
+      -Infinity,
+    );
+    const span = ledger.laterThan(at, newest, versioned);
     if (span === null) return [];
-    const names = [...namesOf(catalog.files()), ...versions]
+    const names = [...files, ...versions]
       .filter(({ order }) => order >= span.from - 1 && order <= span.to);
-    const found = new Map<string, Row>();
-    const files = await statesOf(this.#contents.dir, names);
-    if (files.length < names.length) throw new Deno.errors.NotFound("A file went meanwhile");
-    await readFiles(this.#contents.dir, files.reverse(), (_, bytes) => {
+    const found = await statesOf(this.#contents.dir, names);
+    if (found.length < names.length) throw new Deno.errors.NotFound("A file went meanwhile");
+    const earlier = new Map<string, Row>();
+    await readFiles(this.#contents.dir, found.reverse(), (_, bytes) => {
       if (bytes instanceof Error) throw bytes;
       const rows = ledger.read(bytes).earlier(at);
       // Of several versions in one file the last counts, of several files the newest.
       const own = new Map(rows.map((row) => [keyOf(dataset, row), row]));
-      for (const [key, row] of own) if (!found.has(key)) found.set(key, row);
-      return found.size < span.count ? undefined : false;
+      for (const [key, row] of own) if (!earlier.has(key)) earlier.set(key, row);
+      return earlier.size < span.count ? undefined : false;
     });
-    return [...found.values()];
+    return [...earlier.values()];
   }
 }

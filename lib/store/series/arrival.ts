@@ -12,7 +12,7 @@ const MANY = 50_000;
 /** Puts the rows of series in order of arrival: by the file that first had the key, then by place in it. */
 export function arrivalOf(views: readonly SeriesView[]): Arrival {
   const [only] = views;
-  if (views.length === 1 && only !== undefined && isByArrival(only)) {
+  if (views.length === 1 && only !== undefined && only.isByArrival()) {
     return { length: only.length, at: (index) => [only, index] };
   }
   const starts: number[] = [];
@@ -45,16 +45,6 @@ export function arrivalOf(views: readonly SeriesView[]): Arrival {
       return [views[low], row - (starts[low] ?? 0)];
     },
   };
-}
-
-function isByArrival(view: SeriesView): boolean {
-  let [orderBefore, placeBefore] = [-Infinity, -1];
-  for (let at = 0; at < view.length; at++) {
-    const [order, place] = view.arrival(at);
-    if (order < orderBefore || (order === orderBefore && place < placeBefore)) return false;
-    [orderBefore, placeBefore] = [order, place];
-  }
-  return true;
 }
 
 function byComparing(orders: Float64Array, places: Uint32Array): Uint32Array {

@@ -2,6 +2,7 @@ import type { Batch } from "./batch.ts";
 import type { SeriesLayout } from "./layout.ts";
 import type { RowSource } from "./make_row.ts";
 import { NumberColumn, resized } from "./number_column.ts";
+import { Summary } from "./summary.ts";
 
 /** The rows of one series in columns, by time; and from which files, by number, each came. */
 export class Columns implements RowSource {
@@ -14,6 +15,8 @@ export class Columns implements RowSource {
   /** The earliest file that has the row's key, and the place in it: when it arrived. */
   readonly first: NumberColumn;
   readonly place: NumberColumn;
+  /** When the rows came. */
+  readonly summary: Summary;
 
   constructor(
     layout: SeriesLayout,
@@ -21,12 +24,14 @@ export class Columns implements RowSource {
     last: NumberColumn = new NumberColumn(1),
     first: NumberColumn = new NumberColumn(1),
     place: NumberColumn = new NumberColumn(1),
+    summary: Summary = new Summary(),
   ) {
     this.#layout = layout;
     this.#stored = stored;
     this.last = last;
     this.first = first;
     this.place = place;
+    this.summary = summary;
   }
 
   get capacity(): number {
@@ -57,6 +62,11 @@ export class Columns implements RowSource {
     return columns;
   }
 
+  /** When a row was fetched, epoch milliseconds. */
+  fetchedAt(at: number): number {
+    return this.value(at, this.#layout.fetchedAt);
+  }
+
   timeAt(at: number): number {
     return this.time[at] ?? NaN;
   }
@@ -74,6 +84,7 @@ export class Columns implements RowSource {
       this.last.clone(),
       this.first.clone(),
       this.place.clone(),
+      this.summary.clone(),
     );
     columns.time = this.time.slice();
     return columns;
@@ -81,6 +92,7 @@ export class Columns implements RowSource {
 
   /** Writes a row of a batch, and that it is the last of its key. */
   put(at: number, batch: Batch, row: number): void {
+    this.summary.spoil(at);
     const time = batch.time[row] ?? NaN;
     this.time[at] = time;
     for (let index = 0; index < this.#stored.length; index++) {
@@ -93,12 +105,14 @@ export class Columns implements RowSource {
 
   /** Writes that a row of a batch is the first of its key. */
   putFirst(at: number, batch: Batch, row: number): void {
+    this.summary.spoil(at);
     this.first.set(at, batch.file[row] ?? 0);
     this.place.set(at, batch.place[row] ?? 0);
   }
 
   /** Writes many rows of a batch, and where they came from: from position `at` on, those at `from` up to before `to`. */
   fill(at: number, batch: Batch, rows: Uint32Array, from: number, to: number): void {
+    this.summary.spoil(at);
     for (let i = from; i < to; i++) this.time[at + i - from] = batch.time[rows[i] ?? 0] ?? NaN;
     for (const [index, column] of this.#stored.entries()) {
       const source = batch.stored[index];

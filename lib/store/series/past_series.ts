@@ -13,6 +13,7 @@ export class PastSeries extends SeriesReader {
   readonly #earlier: ReadonlyMap<string, readonly Row[]>;
   readonly #texts: Texts;
   readonly #then = new Map<string, readonly SeriesView[]>();
+  #size: number | null = null;
 
   /**
    * @param now the series as they are now, by symbol
@@ -35,11 +36,11 @@ export class PastSeries extends SeriesReader {
   }
 
   get size(): number {
-    return this.views().reduce((sum, { length }) => sum + length, 0);
+    return this.#size ??= [...this.#now.keys()].reduce((sum, symbol) => sum + this.#sizeOf(symbol), 0);
   }
 
   symbols(): string[] {
-    return [...this.#now.keys()].filter((symbol) => this.views(symbol).length > 0);
+    return [...this.#now.keys()].filter((symbol) => this.#sizeOf(symbol) > 0);
   }
 
   protected views(symbol?: string): readonly SeriesView[] {
@@ -60,6 +61,15 @@ export class PastSeries extends SeriesReader {
   protected glanceOf(keys: readonly string[]): SeriesView | undefined {
     const symbol = keys[this.layout.keys.findIndex(({ name }) => name === "symbol")] ?? "";
     return this.views(symbol).find((view) => isOf(view, this.layout, keys));
+  }
+
+  /** Rows of a symbol. They are counted without being put together: each of the earlier ones is of another key. */
+  #sizeOf(symbol: string): number {
+    const known = (this.#now.get(symbol) ?? []).reduce(
+      (sum, view) => sum + view.countKnownAt(this.#at).count,
+      0,
+    );
+    return known + (this.#earlier.get(symbol)?.length ?? 0);
   }
 
   #viewsThen(symbol: string, now: readonly SeriesView[]): readonly SeriesView[] {

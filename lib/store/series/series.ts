@@ -123,6 +123,7 @@ export class Series {
         from = Math.min(from, this.#files.firstOrder(first));
         to = Math.max(to, this.#files.lastOrder(last));
       }
+      own.summary.spoil(at);
       if (isGone(first)) own.first.set(at, 0);
       if (isGone(last)) own.last.set(at, 0);
     }

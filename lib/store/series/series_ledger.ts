@@ -1,7 +1,7 @@
 import type { Column, Row } from "@/lib/datasets/dataset.ts";
 import { columnsIn, parseRows, unfitCell } from "@/lib/datasets/format.ts";
 import { decode } from "../decode.ts";
-import type { Ledger, Portion, ReadonlyLedger, Span, Withdrawal } from "../ledger.ts";
+import type { LaterRows, Ledger, Portion, ReadonlyLedger, Withdrawal } from "../ledger.ts";
 import { addRows, Batch, rowsBySeries, UnfitCell } from "./batch.ts";
 import { FileNumbers } from "./file_numbers.ts";
 import { makeRow } from "./make_row.ts";
@@ -135,16 +135,22 @@ export class SeriesLedger extends SeriesReader implements Ledger {
     for (const series of this.#series) series.trim();
   }
 
-  laterThan(at: number, hasVersions: (order: number) => boolean): (Span & { readonly count: number }) | null {
+  laterThan(at: number, newest: number, versioned: readonly number[]): LaterRows | null {
     let [from, to, count] = [Infinity, -Infinity, 0];
     for (const view of this.glances()) {
-      for (let row = 0; row < view.length; row++) {
-        if (view.fetchedAt(row) <= at) continue;
-        const [first, last] = view.filesOf(row);
-        if (first === last && !hasVersions(last)) continue;
-        from = Math.min(from, first);
-        to = Math.max(to, last);
-        count++;
+      for (const block of view.blocks()) {
+        const isOld = block.latest <= at || block.first > newest;
+        const mayHave = block.isRewritten ||
+          versioned.some((order) => order >= block.lastFrom && order <= block.lastTo);
+        if (isOld || !mayHave) continue;
+        for (let row = block.from; row < block.to; row++) {
+          if (view.fetchedAt(row) <= at) continue;
+          const [first, last] = view.filesOf(row);
+          if (first > newest || (first === last && !versioned.includes(last))) continue;
+          from = Math.min(from, first);
+          to = Math.max(to, last);
+          count++;
+        }
       }
     }
     return count === 0 ? null : { from, to, count };

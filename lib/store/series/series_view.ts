@@ -4,6 +4,7 @@ import type { Columns } from "./columns.ts";
 import type { FileNumbers } from "./file_numbers.ts";
 import type { SeriesLayout } from "./layout.ts";
 import { makeRow } from "./make_row.ts";
+import type { Block } from "./summary.ts";
 import type { Texts } from "./texts.ts";
 
 /** A stretch of one series: the rows of a symbol (and interval) by time. It stays as it was when it was handed out. */
@@ -106,7 +107,7 @@ export class SeriesView {
 
   /** When a row was fetched, epoch milliseconds. */
   fetchedAt(at: number): number {
-    return this.#columns.value(this.#start + at, this.#layout.fetchedAt);
+    return this.#columns.fetchedAt(this.#start + at);
   }
 
   /** Position of the row of a time, -1 where there is none. */
@@ -130,18 +131,52 @@ export class SeriesView {
     ];
   }
 
+  /** Whether the rows came one after the other: by file, then by place in it. */
+  isByArrival(): boolean {
+    return this.#columns.summary.isByArrival(this.#columns, this.#files, this.#start + this.length);
+  }
+
+  /** When the rows came, by blocks of them: no row of a block lies outside of what is said of it. */
+  *blocks(): Generator<Block> {
+    const start = this.#start;
+    for (const block of this.#columns.summary.blocks(this.#columns, this.#files, start + this.length)) {
+      if (start === 0) yield block;
+      else if (block.to > start) {
+        yield { ...block, from: Math.max(0, block.from - start), to: block.to - start };
+      }
+    }
+  }
+
+  /** How many rows had been fetched by an instant, and up to which position there is no other. */
+  countKnownAt(at: number): { readonly count: number; readonly prefix: number } {
+    let [count, prefix] = [0, 0];
+    for (const { from, to, earliest, latest } of this.blocks()) {
+      if (earliest > at) continue;
+      if (latest <= at) {
+        if (prefix === from) prefix = to;
+        count += to - from;
+        continue;
+      }
+      for (let row = from; row < to; row++) {
+        if (!(this.fetchedAt(row) <= at)) continue;
+        if (prefix === row) prefix++;
+        count++;
+      }
+    }
+    return { count, prefix };
+  }
+
   /**
    * The rows fetched by an instant, epoch milliseconds; in place of some that were fetched later, their versions then.
    * @param versions for positions of such rows, those of the batch
    */
   knownAt(at: number, versions: ReadonlyMap<number, number>, batch: Batch): SeriesView {
+    const { count, prefix } = this.countKnownAt(at);
+    // The usual case: rows that came by time.
+    if (versions.size === 0 && count === prefix) return this.slice(0, prefix);
     const positions: number[] = [];
     for (let row = 0; row < this.length; row++) {
-      if (this.fetchedAt(row) <= at || versions.has(row)) positions.push(row);
-    }
-    // The usual case: rows that came by time.
-    if (versions.size === 0 && (positions.at(-1) ?? -1) === positions.length - 1) {
-      return this.slice(0, positions.length);
+      if (row < prefix || this.fetchedAt(row) <= at || versions.has(row)) positions.push(row);
     }
     const columns = this.#columns.gather(Uint32Array.from(positions, (row) => row + this.#start));
     for (const [to, row] of positions.entries()) {
