@@ -1,3 +1,4 @@
+import { isoTime } from "@/lib/datasets/time.ts";
 import type { RunRecord } from "@/lib/store/run_log.ts";
 
 /** Note of a run that shutdown cut short: its slot is run again at the next start. */
@@ -19,13 +20,13 @@ export function isSettled(
   skippedCounts: boolean,
   until = Infinity,
 ): boolean {
+  // As text: to parse the times of years of runs takes longer than a slot's run.
+  const [wanted, last] = [isoTime(slot), until === Infinity ? "~" : isoTime(until)];
   return records.some((record) => {
-    if (!isOfSlots(record)) return false;
-    const at = Date.parse(record.slot);
-    if (at > until) return false;
+    if (record.slot < wanted || record.slot > last || !isOfSlots(record)) return false;
     // A slot that is due now did not pass without a process: that was said by a clock that was ahead.
-    if (record.status === "missed") return skippedCounts && at === slot && record.note !== NO_RUN;
-    return at > slot || (at === slot && record.status !== "failed" && record.note !== INTERRUPTED);
+    if (record.status === "missed") return skippedCounts && record.slot === wanted && record.note !== NO_RUN;
+    return record.slot > wanted || (record.status !== "failed" && record.note !== INTERRUPTED);
   });
 }
 
