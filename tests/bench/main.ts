@@ -5,20 +5,24 @@
  * @module
  */
 import { benchBytes } from "./bytes.ts";
+import { benchChart } from "./chart.ts";
 import { benchCommit } from "./commit.ts";
 import { benchDelivery } from "./delivery.ts";
 import { benchRender } from "./render.ts";
 import { type Report, textOf } from "./report.ts";
 import { benchRunTime } from "./run_time.ts";
 import { benchStart } from "./start.ts";
+import { benchVolume } from "./volume.ts";
 
 const MEASUREMENTS: Readonly<Record<string, () => Promise<Report>>> = {
   run: benchRunTime,
   commit: benchCommit,
   render: benchRender,
   bytes: benchBytes,
+  chart: benchChart,
   start: benchStart,
   delivery: benchDelivery,
+  volume: benchVolume,
 };
 
 const encoder = new TextEncoder();

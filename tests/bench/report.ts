@@ -50,6 +50,11 @@ export function ms(value: number): string {
   return `${value.toFixed(value < 10 ? 2 : 1)} ms`;
 }
 
+/** Bytes for a table: `371 MiB`. */
+export function mib(bytes: number): string {
+  return `${Math.round(bytes / 1024 ** 2)} MiB`;
+}
+
 /** Bytes for a table: `46.3 KB`. */
 export function kb(bytes: number): string {
   return `${(bytes / 1_000).toFixed(1)} KB`;
