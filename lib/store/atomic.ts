@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { createShared, share } from "./sharing.ts";
 import { StoreError } from "./store_error.ts";
 import { space } from "./volume.ts";
 
@@ -29,7 +30,17 @@ export const DISK: Disk = {
   async create(path) {
     const file = await Deno.open(path, { write: true, createNew: true });
     // Who clears leftovers removes only what it can lock: the lock of a killed process is free.
-    if (await file.tryLock(true)) return file;
+    try {
+      if (await file.tryLock(true)) {
+        await share(path);
+        return file;
+      }
+    } catch (error) {
+      file.close();
+      // Cleared away before it was locked.
+      if (error instanceof Deno.errors.NotFound) return null;
+      throw error;
+    }
     file.close();
     return null;
   },
@@ -112,7 +123,7 @@ export class AtomicWriter {
    */
   async createFolder(path: string): Promise<void> {
     try {
-      await Deno.mkdir(path, { recursive: true });
+      await createShared(path);
       await this.#disk.syncFolder(dirname(path));
       if (!(await Deno.lstat(path)).isDirectory) throw new Error("it is a link, wanted a folder");
     } catch (error) {

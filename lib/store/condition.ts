@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Contents } from "./contents.ts";
 import { roomOf, roomWords } from "./room.ts";
+import { openOrCreate } from "./sharing.ts";
 import { StoreError } from "./store_error.ts";
 import { INTERNAL } from "./volume.ts";
 
@@ -51,7 +52,7 @@ export async function examine(
 /** Why nothing can be written, as far as opening a file for it tells. */
 async function refusalOf(contents: Contents): Promise<StoreError | null> {
   try {
-    (await Deno.open(join(contents.dir, INTERNAL, "lease"), { write: true, create: true })).close();
+    (await openOrCreate(join(contents.dir, INTERNAL, "lease"), { write: true })).close();
     return null;
   } catch (error) {
     return StoreError.from("write to the volume", error);

@@ -1,3 +1,4 @@
+import { openOrCreate } from "./sharing.ts";
 import { StoreError } from "./store_error.ts";
 
 /** How often a lock that another process holds is tried again, milliseconds: longer than a commit takes. */
@@ -16,7 +17,7 @@ export interface Lease {
  * @throws {StoreError}
  */
 export async function acquire(path: string): Promise<Lease | null> {
-  const file = await Deno.open(path, { read: true, write: true, create: true }).catch((error) => {
+  const file = await openOrCreate(path, { read: true, write: true }).catch((error) => {
     throw StoreError.from(`lock "${path}"`, error);
   });
   try {

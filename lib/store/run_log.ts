@@ -4,6 +4,7 @@ import { withLock } from "./lease.ts";
 import { lineOf, recordOf, RUN_COLUMNS, type RunRecord } from "./run_record.ts";
 import { Presence } from "./presence.ts";
 import { Serial } from "./serial.ts";
+import { openOrCreate, share } from "./sharing.ts";
 import { StoreError, unlessRefused } from "./store_error.ts";
 import { infoOf, INTERNAL, RUNS } from "./volume.ts";
 
@@ -203,6 +204,7 @@ export class RunLog {
     if (whole === end.length) return;
     const torn = new TextDecoder().decode(end.subarray(whole));
     await Deno.writeTextFile(this.#asidePath, `${torn}\n`, { append: true });
+    await share(this.#asidePath);
     await Deno.truncate(this.#path, from + whole);
     this.#logger.warning("Torn line of the run record set aside", { file: RUNS, line: torn });
   }
@@ -215,7 +217,7 @@ export class RunLog {
   }
 
   async #write(lines: Uint8Array): Promise<void> {
-    const file = await Deno.open(this.#path, { append: true, create: true });
+    const file = await openOrCreate(this.#path, { append: true });
     try {
       const { size } = await file.stat();
       const bytes = size > 0 ? lines : concat(new TextEncoder().encode(HEADER), lines);

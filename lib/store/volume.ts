@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { statfs } from "node:fs/promises";
+import { createShared } from "./sharing.ts";
 import { StoreError } from "./store_error.ts";
 
 /** Folder for what is internal or can be rebuilt. */
@@ -16,9 +17,9 @@ export const PACKAGE = "datapackage.json";
 /** Creates the folders, where they are missing. */
 export async function createFolders(dir: string): Promise<void> {
   try {
-    await Deno.mkdir(dir, { recursive: true });
+    await createShared(dir);
     for (const path of [INTERNAL, `${INTERNAL}/tmp`, `${INTERNAL}/state`, `${INTERNAL}/quarantine`]) {
-      await Deno.mkdir(join(dir, path), { recursive: true });
+      await createShared(join(dir, path));
       // What we write must stay on the volume: a link could lead anywhere.
       if ((await Deno.lstat(join(dir, path))).isSymlink) {
         throw new StoreError(`Cannot use "${path}": it is a link, wanted a folder`, "damaged");

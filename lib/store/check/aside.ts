@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { AtomicWriter } from "../atomic.ts";
+import { share } from "../sharing.ts";
 import { StoreError } from "../store_error.ts";
 import { INTERNAL } from "../volume.ts";
 
@@ -42,7 +43,9 @@ export class Aside {
       await put(join(this.#dir, kept));
       await this.#writer.sync(join(this.#dir, DAMAGED));
       const note = `${JSON.stringify({ at, file: path, kept, reason })}\n`;
-      await Deno.writeTextFile(join(this.#dir, DAMAGED, "notes.jsonl"), note, { append: true });
+      const notes = join(this.#dir, DAMAGED, "notes.jsonl");
+      await Deno.writeTextFile(notes, note, { append: true });
+      await share(notes);
       return kept;
     } catch (error) {
       throw StoreError.from(`keep "${path}" aside`, error);
