@@ -173,8 +173,7 @@ Deno.test("Architecture - the top level holds what it should, and nothing else",
   const there = new Set((await listFiles()).map((path) => path.split("/")[0] ?? ""));
   for (const name of UNTRACKED) there.delete(name);
   assert.deepEqual([...there].filter((name) => !TOP_LEVEL.includes(name)), []);
-  // openshift/ comes with the manifests.
-  assert.deepEqual(TOP_LEVEL.filter((name) => !there.has(name) && name !== "openshift"), []);
+  assert.deepEqual(TOP_LEVEL.filter((name) => !there.has(name)), []);
 });
 
 Deno.test("Architecture - what git ignores is named from the root: a page may be called data", async () => {
