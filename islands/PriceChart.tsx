@@ -64,8 +64,6 @@ export default function PriceChart({ seed, initial, chosen }: {
   const change = (next: ChartSettings) => {
     const address = addressAt(settingsAddress(next), past);
     globalThis.history.replaceState(globalThis.history.state, "", address + location.hash);
-    // The range that is on, chosen again, is shown whole again.
-    if (next.range === settings.range) chart.value?.reset();
     state.settings.value = next;
   };
 
@@ -78,6 +76,10 @@ export default function PriceChart({ seed, initial, chosen }: {
         past={past}
         isAwake={chart.value !== null}
         onChange={change}
+        onRange={(range) => {
+          change({ ...settings, range });
+          if (range === settings.range) chart.value?.reset();
+        }}
       />
       <LegendAtCursor state={state} />
       {

@@ -1,5 +1,5 @@
 import type { Bars } from "@/lib/market/chart_bars.ts";
-import { barWidth, bucketsOf, bucketX, type Frame, xOf } from "./frame.ts";
+import { barWidth, bucketsOf, bucketX, fillBlock, type Frame, xOf } from "./frame.ts";
 
 /** Most of a bar's place that its body takes. */
 const BODY_SHARE = 0.7;
@@ -26,24 +26,16 @@ function drawRanges(frame: Frame, bars: Bars): void {
   const { level, first, last, step } = bucketsOf(frame, bars.count);
   const size = 2 ** level;
   const width = Math.max(ratio, step * BODY_SHARE);
-  const [up, down] = [new Path2D(), new Path2D()];
-  for (let bucket = first; bucket <= last; bucket++) {
-    const [low, high] = bars.prices.bucket(level, bucket);
-    const begin = bars.open[bucket * size] ?? NaN;
-    const end = bars.close[Math.min(bars.count, (bucket + 1) * size) - 1] ?? NaN;
-    const top = frame.y(high);
-    const path = end >= begin ? up : down;
-    path.rect(
-      bucketX(frame, level, bucket) - width / 2,
-      top,
-      width,
-      Math.max(ratio, frame.y(low) - top),
-    );
+  for (const isUp of [true, false]) {
+    ctx.fillStyle = isUp ? colors.up : colors.down;
+    for (let bucket = first; bucket <= last; bucket++) {
+      const begin = bars.open[bucket * size] ?? NaN;
+      const end = bars.close[Math.min(bars.count, (bucket + 1) * size) - 1] ?? NaN;
+      if ((end >= begin) !== isUp) continue;
+      const [low, high] = bars.prices.bucket(level, bucket);
+      fillBlock(frame, bucketX(frame, level, bucket), width, [frame.y(high), frame.y(low)]);
+    }
   }
-  ctx.fillStyle = colors.up;
-  ctx.fill(up);
-  ctx.fillStyle = colors.down;
-  ctx.fill(down);
 }
 
 /** What candles of one kind are drawn with. */

@@ -59,3 +59,20 @@ export function bucketsOf(frame: Frame, count: number): Buckets {
 export function bucketX(frame: Frame, level: number, bucket: number): number {
   return xOf(frame, (bucket + 0.5) * 2 ** level - 0.5);
 }
+
+/** An upright block between two heights, on whole pixels: those are filled many times faster than others. */
+export function fillBlock(
+  { ctx, ratio }: Frame,
+  middle: number,
+  width: number,
+  [top, bottom]: readonly [number, number],
+): void {
+  const across = Math.max(1, Math.round(width));
+  const high = Math.round(top);
+  ctx.fillRect(
+    Math.round(middle - across / 2),
+    high,
+    across,
+    Math.max(Math.round(ratio), Math.round(bottom) - high),
+  );
+}

@@ -1,5 +1,5 @@
 import type { Extremes } from "@/lib/market/chart_extremes.ts";
-import { barWidth, bucketsOf, bucketX, type Frame, xOf } from "./frame.ts";
+import { barWidth, bucketsOf, bucketX, fillBlock, type Frame, xOf } from "./frame.ts";
 
 /** Looks of a line. */
 export interface LineStyle {
@@ -8,9 +8,14 @@ export interface LineStyle {
   readonly width?: number;
   /** Lengths of strokes and gaps, pixels of the page: lines are told apart without colour. @default unbroken */
   readonly dash?: readonly number[];
+  /** Whether neighbours differ so little that one of several stands for all: an average. @default false */
+  readonly isSmooth?: boolean;
 }
 
-/** A line through values; NaN breaks it. Where bars are too narrow, it runs through lowest and highest of several. */
+/**
+ * A line through values; NaN breaks it. Where bars are too narrow to be told apart, a smooth one runs through every so
+ * manieth value, and any other becomes the reach of several, so that no spike is lost.
+ */
 export function drawLine(
   frame: Frame,
   values: readonly number[],
@@ -18,33 +23,51 @@ export function drawLine(
   style: LineStyle,
 ): void {
   const { ctx, ratio } = frame;
-  const path = new Path2D();
-  trace(frame, values, extremes, path);
-  ctx.lineWidth = Math.max(1, (style.width ?? 1.5) * ratio);
-  ctx.lineJoin = "round";
+  const { level } = bucketsOf(frame, values.length);
+  const width = Math.max(1, (style.width ?? 1.5) * ratio);
+  if (level > 0 && style.isSmooth !== true) return fillReach(frame, values, extremes, { ...style, width });
+  ctx.lineWidth = width;
+  ctx.lineJoin = level > 0 ? "bevel" : "round";
   ctx.strokeStyle = style.color;
   ctx.setLineDash((style.dash ?? []).map((length) => length * ratio));
-  ctx.stroke(path);
+  ctx.stroke(pathThrough(frame, values));
   ctx.setLineDash([]);
 }
 
-function trace(frame: Frame, values: readonly number[], extremes: Extremes, path: Path2D): void {
-  const { level, first, last } = bucketsOf(frame, values.length);
+function pathThrough(frame: Frame, values: readonly number[]): Path2D {
+  const { level: narrow, first, last } = bucketsOf(frame, values.length);
+  // Of what changes so little a point every few pixels is enough.
+  const level = narrow === 0 ? 0 : narrow + 1;
+  const path = new Path2D();
   let isDown = false;
-  const go = (x: number, y: number) => {
-    if (isDown) path.lineTo(x, y);
-    else path.moveTo(x, y);
-    isDown = true;
-  };
+  for (let bucket = first >> (level - narrow); bucket <= last >> (level - narrow); bucket++) {
+    const value = values[Math.min(values.length, (bucket + 1) * 2 ** level) - 1] ?? NaN;
+    const isKnown = !Number.isNaN(value);
+    if (isKnown && isDown) path.lineTo(bucketX(frame, level, bucket), frame.y(value));
+    else if (isKnown) path.moveTo(bucketX(frame, level, bucket), frame.y(value));
+    isDown = isKnown;
+  }
+  return path;
+}
+
+/** Upright strokes from lowest to highest, each as far as the one before; filling them is many times faster. */
+function fillReach(
+  frame: Frame,
+  values: readonly number[],
+  extremes: Extremes,
+  { color, width }: { color: string; width: number },
+): void {
+  const { ctx } = frame;
+  const { level, first, last, step } = bucketsOf(frame, values.length);
+  ctx.fillStyle = color;
   for (let bucket = first; bucket <= last; bucket++) {
     const [low, high] = extremes.bucket(level, bucket);
-    if (!Number.isFinite(low)) {
-      isDown = false;
-      continue;
-    }
-    const x = bucketX(frame, level, bucket);
-    go(x, frame.y(low));
-    if (level > 0) go(x, frame.y(high));
+    if (!Number.isFinite(low)) continue;
+    const before = values[bucket * 2 ** level - 1] ?? NaN;
+    const isKnown = !Number.isNaN(before);
+    const top = frame.y(isKnown && before > high ? before : high);
+    const bottom = frame.y(isKnown && before < low ? before : low);
+    fillBlock(frame, bucketX(frame, level, bucket), step, [top - width / 2, bottom + width / 2]);
   }
 }
 
@@ -91,27 +114,21 @@ export function drawColumns(frame: Frame, extremes: Extremes, count: number, sty
   const { level, first, last, step } = bucketsOf(frame, count);
   const width = Math.max(ratio, Math.min(14 * ratio, step * 0.7));
   const zero = frame.y(0);
-  const [rising, falling] = [new Path2D(), new Path2D()];
-  for (let bucket = first; bucket <= last; bucket++) {
-    const [low, high] = extremes.bucket(level, bucket);
-    if (!Number.isFinite(low)) continue;
-    const value = Math.abs(low) > Math.abs(high) ? low : high;
-    const path = style.isRising(bucket << level) ? rising : falling;
-    const y = frame.y(value);
-    path.rect(
-      bucketX(frame, level, bucket) - width / 2,
-      Math.min(y, zero),
-      width,
-      Math.max(1, Math.abs(zero - y)),
-    );
-  }
+  const isHollow = width > 4 * ratio;
   ctx.globalAlpha = 0.65;
   ctx.lineWidth = Math.max(1, ratio);
-  ctx.strokeStyle = ctx.fillStyle = style.rising;
-  if (width > 4 * ratio) ctx.stroke(rising);
-  else ctx.fill(rising);
-  ctx.fillStyle = style.falling;
-  ctx.fill(falling);
+  for (const isRising of [true, false]) {
+    ctx.strokeStyle = ctx.fillStyle = isRising ? style.rising : style.falling;
+    for (let bucket = first; bucket <= last; bucket++) {
+      const [low, high] = extremes.bucket(level, bucket);
+      if (!Number.isFinite(low) || style.isRising(bucket << level) !== isRising) continue;
+      const y = frame.y(Math.abs(low) > Math.abs(high) ? low : high);
+      const x = bucketX(frame, level, bucket);
+      const [top, bottom] = [Math.min(y, zero), Math.max(y, zero)];
+      if (isRising && isHollow) ctx.strokeRect(x - width / 2, top, width, Math.max(1, bottom - top));
+      else fillBlock(frame, x, width, [top, bottom]);
+    }
+  }
   ctx.globalAlpha = 1;
 }
 

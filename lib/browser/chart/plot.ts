@@ -1,4 +1,5 @@
 import UPlot from "uplot";
+import type { Tick } from "@/lib/market/chart_axis.ts";
 import type { ChartModel } from "@/lib/market/chart_model.ts";
 import type { Mark } from "@/lib/market/chart_scale.ts";
 import type { View } from "@/lib/market/chart_view.ts";
@@ -50,9 +51,15 @@ export function createPlot(
   const colors = () => scene().colors;
   const grid = { stroke: () => colors().grid, width: 1 };
   const axis = { stroke: () => colors().ink, ticks: { show: false }, font: "12px system-ui, sans-serif" };
-  const ticks = (plot: UPlot) => {
+  let known: { readonly view: View; readonly width: number; readonly ticks: readonly Tick[] } | undefined;
+  // uPlot asks several times for what is the same.
+  const ticks = ({ width }: UPlot): readonly Tick[] => {
     const { view, model } = scene();
-    return model.axis.ticks(view.from, view.to, Math.max(1, plot.width - AXIS_PX), TICK_PX);
+    if (known?.view !== view || known.width !== width) {
+      const ticks = model.axis.ticks(view.from, view.to, Math.max(1, width - AXIS_PX), TICK_PX);
+      known = { view, width, ticks };
+    }
+    return known.ticks;
   };
   const range = (): [number, number] => {
     const { view } = scene();
@@ -146,14 +153,17 @@ export function createPlot(
     root: plot.root,
     plotArea: () => plot.over.getBoundingClientRect(),
     draw() {
-      if (scene().model !== model) {
+      const isNew = scene().model !== model;
+      if (isNew) {
         model = scene().model;
+        known = undefined;
         content = contentOf(name, model);
       }
       const { from, to } = scene().view;
       plot.batch(() => {
         plot.setScale("x", { min: from, max: to });
-        plot.redraw(false, true);
+        // Other scales have their axes done again as they are.
+        plot.redraw(false, isNew);
       });
     },
     point(at, top) {

@@ -21,12 +21,17 @@ const DASHES: Readonly<Partial<Record<Overlay, readonly number[]>>> = {
 /** How a column of a study is drawn. */
 export function studyStyle(name: Overlay | Pane, role: StudyRole, colors: ChartColors): LineStyle {
   if (role === "signal") return { color: colors.ema26, dash: [4, 2], width: 1.25 };
-  if (role === "edge") return { color: colors.bb, width: 1 };
+  if (role === "edge") return { color: colors.bb, width: 1, isSmooth: true };
   if (name === "rsi" || name === "macd" || name === "atr" || name === "volume") {
     return { color: colors.accent };
   }
   const dash = DASHES[name];
-  return { color: colors[name], width: name === "bb" ? 1 : 1.6, ...dash === undefined ? {} : { dash } };
+  return {
+    color: colors[name],
+    width: name === "bb" ? 1 : 1.6,
+    isSmooth: true,
+    ...dash === undefined ? {} : { dash },
+  };
 }
 
 /**

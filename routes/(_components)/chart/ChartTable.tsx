@@ -55,7 +55,7 @@ export function ChartTable({ model, view }: { model: ChartModel; view: View }) {
                 {other !== undefined && <td class="number">{reading.compared?.other}</td>}
                 <td class="number">{reading.coverage === "" ? "–" : reading.coverage}</td>
                 <td class="nowrap">{reading.source}</td>
-                <td>{reading.events}</td>
+                <td class="happened" title={reading.events}>{reading.events}</td>
               </tr>
             );
           })}

@@ -9,7 +9,7 @@ import {
   readSettings,
   settingsAddress,
 } from "@/lib/market/chart_settings.ts";
-import { RANGES } from "@/lib/market/history.ts";
+import { type Range, RANGES } from "@/lib/market/history.ts";
 
 /** What the chart can show of its bars. */
 export interface ChartAbilities {
@@ -28,18 +28,22 @@ export interface ChartToolsProps {
   /** Whether a choice is taken at once; else forms are sent. */
   readonly isAwake: boolean;
   readonly onChange: (settings: ChartSettings) => void;
+  /** A range was chosen, perhaps the one that is on: it is shown whole. */
+  readonly onRange: (range: Range) => void;
 }
 
 /** Everything that can be chosen of a chart: links and one form, which the server understands as well. */
-export function ChartTools({ settings, abilities, symbols, past, isAwake, onChange }: ChartToolsProps) {
+export function ChartTools(
+  { settings, abilities, symbols, past, isAwake, onChange, onRange }: ChartToolsProps,
+) {
   const take = (form: HTMLFormElement) => {
     const entries = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
     onChange({ ...readSettings(new URLSearchParams(entries)), table: settings.table });
   };
-  const follow = (event: MouseEvent, chosen: ChartSettings) => {
+  const follow = (event: MouseEvent, take: () => void) => {
     if (!isAwake || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    onChange(chosen);
+    take();
   };
   const hrefOf = (chosen: ChartSettings) => addressAt(settingsAddress(chosen), past);
   const { overlays, panes, compare } = settings;
@@ -70,7 +74,7 @@ export function ChartTools({ settings, abilities, symbols, past, isAwake, onChan
             class="button"
             href={hrefOf({ ...settings, range })}
             aria-current={range === settings.range ? "true" : undefined}
-            onClick={(event) => follow(event, { ...settings, range })}
+            onClick={(event) => follow(event, () => onRange(range))}
           >
             {range}
           </a>
@@ -151,7 +155,7 @@ export function ChartTools({ settings, abilities, symbols, past, isAwake, onChan
         <a
           class="button"
           href={hrefOf({ ...settings, table: !settings.table })}
-          onClick={(event) => follow(event, { ...settings, table: !settings.table })}
+          onClick={(event) => follow(event, () => onChange({ ...settings, table: !settings.table }))}
         >
           {settings.table ? "Hide table" : "Table"}
         </a>
