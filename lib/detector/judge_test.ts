@@ -60,6 +60,17 @@ Deno.test(`Detector - a crash that stands is believed at poll ${CONFIRMING_POLLS
   assert.equal(judgements[4]?.note, "");
 });
 
+Deno.test("Detector - a lie that was believed ends as it began: the truth is believed at its third poll, with a note", () => {
+  const quotes = [1, 2, 3, 4, 5, 6, 7].map((quarter) =>
+    // The day's range of a lie that invents all of it stays as wide when the truth is back.
+    quote(quarter, { price: quarter >= 2 && quarter <= 4 ? 160 : 100, high: quarter < 2 ? 102 : 161 })
+  );
+  const judgements = judged(quotes);
+  assert.deepEqual(kinds(judgements), [null, "jump", "jump", null, "jump", "jump", null]);
+  assert.match(judgements[3]?.note ?? "", /believed after 3 polls that agree\. Price 160/);
+  assert.match(judgements[6]?.note ?? "", /believed after 3 polls that agree\. Price 100/);
+});
+
 Deno.test("Detector - what is asked again within minutes, or tells the same time again, confirms nothing", () => {
   const first = quote(2, { price: 60 });
   const hasty = [1, 2, 3].map((minute) => ({

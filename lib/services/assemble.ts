@@ -11,6 +11,7 @@ import { Ingest } from "@/lib/ingest/ingest.ts";
 import { providerStatus, rememberProviderStatus } from "@/lib/ingest/provider_status.ts";
 import { QuoteJudge } from "@/lib/ingest/quote_judge.ts";
 import { QUOTE_WATCH_STATE, QuoteWatch } from "@/lib/ingest/quote_watch.ts";
+import { TradeJudge } from "@/lib/ingest/trade_judge.ts";
 import { LiveHub } from "@/lib/live/mod.ts";
 import { Market } from "@/lib/market/market.ts";
 import { correctedCalendar, ROUND_THE_CLOCK } from "@/lib/market/market_view.ts";
@@ -88,6 +89,7 @@ export async function assemble(
   const checked = new Checked(store.readState(CHECKED_STATE));
   const quoteWatch = new QuoteWatch(store.readState(QUOTE_WATCH_STATE));
   const isRoundTheClock = config.demo && config.demoHours === "always";
+  const days = isRoundTheClock ? ROUND_THE_CLOCK_DAYS : NEW_YORK_DAYS;
   const ingest = config.role === "web" ? null : new Ingest({
     store,
     finnhub,
@@ -102,7 +104,7 @@ export async function assemble(
       watch: quoteWatch,
       now,
       isOpen: () => market.exchange().is_open,
-      days: isRoundTheClock ? ROUND_THE_CLOCK_DAYS : NEW_YORK_DAYS,
+      days,
     }),
     provider,
     cron: config.ingestCron,
@@ -133,12 +135,17 @@ export async function assemble(
     random: Math.random,
     snapshot: () => snapshotOf(services),
   });
+  const tradeJudge = new TradeJudge({ store, days, now, logger });
   const trades = config.liveTrades && ingest !== null
     ? createTrades({
       apiKey,
       wsUrl: simulator?.wsUrl ?? config.finnhub.wsUrl,
       symbols: watchlist.symbols,
-      onPrices: (prices) => live.publish("quote", { quotes: market.hear(prices), market: market.exchange() }),
+      onPrices: (prices) => {
+        const believed = tradeJudge.believed(prices);
+        if (believed.length === 0) return;
+        live.publish("quote", { quotes: market.hear(believed), market: market.exchange() });
+      },
       logger,
       now,
     })
@@ -164,6 +171,7 @@ export async function assemble(
     past: new Past(store),
     quoteWatch,
     trades,
+    tradeJudge,
     draining: false,
   };
   declareMetrics(services);

@@ -225,6 +225,12 @@ export function declareMetrics(services: Services): void {
       return status === undefined ? [] : [{ value: status.connected ? 1 : 0 }];
     },
   );
+  metrics.counter(
+    "quarterhour_trades_doubted_total",
+    "Prices of the trades socket that were not believed, and not shown.",
+    [],
+    () => services.tradeJudge.doubted,
+  );
   metrics.gauge(
     "quarterhour_memory_resident_bytes",
     "Resident memory of this process.",

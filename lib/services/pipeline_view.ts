@@ -32,7 +32,12 @@ export interface PipelineView {
   readonly quarantine: readonly QuarantineView[];
   readonly overruns: number;
   readonly trades:
-    | { readonly connected: boolean; readonly subscribed: number; readonly dropped: number }
+    | {
+      readonly connected: boolean;
+      readonly subscribed: number;
+      readonly dropped: number;
+      readonly doubted: number;
+    }
     | null;
 }
 
@@ -64,9 +69,12 @@ export async function pipelineView(services: Services): Promise<PipelineView> {
     quarantined: store.quarantine.count(),
     quarantine: store.quarantine.recent(QUARANTINE_SHOWN).map(quarantineView),
     overruns: ingest?.overruns ?? 0,
-    trades: status === undefined
-      ? null
-      : { connected: status.connected, subscribed: status.subscribed.length, dropped: status.dropped.length },
+    trades: status === undefined ? null : {
+      connected: status.connected,
+      subscribed: status.subscribed.length,
+      dropped: status.dropped.length,
+      doubted: services.tradeJudge.doubted,
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import type { Trades } from "@/lib/finnhub/trades.ts";
 import type { Checked } from "@/lib/ingest/checked.ts";
 import type { Ingest } from "@/lib/ingest/ingest.ts";
 import type { QuoteWatch } from "@/lib/ingest/quote_watch.ts";
+import type { TradeJudge } from "@/lib/ingest/trade_judge.ts";
 import type { LiveHub } from "@/lib/live/mod.ts";
 import type { Market } from "@/lib/market/market.ts";
 import type { Truth } from "@/lib/market/truth_at.ts";
@@ -45,6 +46,8 @@ export interface Services {
   readonly quoteWatch: QuoteWatch;
   /** `null` unless prices between slots are asked for. */
   readonly trades: Trades | null;
+  /** Keeps out what the trades socket says against all probability. */
+  readonly tradeJudge: TradeJudge;
   /** Set once shutdown has begun. */
   draining: boolean;
 }

@@ -34,7 +34,11 @@ export function PipelineFigures({ view, now }: { view: PipelineView; now: number
     [
       "Live trades",
       trades === null ? "off" : trades.connected ? "connected" : "disconnected",
-      trades === null ? "set LIVE_TRADES" : `${trades.subscribed} symbols`,
+      trades === null
+        ? "set LIVE_TRADES"
+        : `${trades.subscribed} symbols${
+          trades.doubted === 0 ? "" : `, ${formatInteger(trades.doubted)} prices not believed`
+        }`,
     ],
   ];
   return (

@@ -167,7 +167,12 @@ export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
     quarantined: COUNT,
     quarantine: listOf(ref("QuarantinedRow"), "The rows kept aside last, newest first."),
     overruns: COUNT,
-    trades: nullable(object({ connected: FLAG, subscribed: COUNT, dropped: COUNT })),
+    trades: nullable(object({
+      connected: FLAG,
+      subscribed: COUNT,
+      dropped: COUNT,
+      doubted: described(COUNT, "Prices that were not believed since the start."),
+    })),
   }, "What the page /pipeline shows."),
   PipelinePast: object({
     at: described(TIME, "The instant."),
