@@ -17,7 +17,6 @@ export class Collection {
   readonly #rows = new Map<string, Row>();
   readonly #rejected: Rejected[] = [];
   readonly #outcomes: EndpointOutcome[] = [];
-  #known: ReadonlyMap<string, Row> | undefined;
 
   constructor(dataset: Dataset, request: CollectRequest) {
     this.#dataset = dataset;
@@ -85,11 +84,8 @@ export class Collection {
 
   /** The row of the same key that was added before, or else is known from earlier runs. */
   earlier(row: Row): Row | undefined {
-    const { known, symbol } = this.#request;
-    // Built on first use: a dataset of many rows that never merges need not pay for it.
-    this.#known ??= new Map(known(this.#dataset.name, symbol).map((row) => [keyOf(this.#dataset, row), row]));
     const key = keyOf(this.#dataset, row);
-    return this.#rows.get(key) ?? this.#known.get(key);
+    return this.#rows.get(key) ?? this.#request.knownRow(this.#dataset.name, key);
   }
 
   /** Keeps a value of the provider aside, with the reason. */

@@ -133,6 +133,8 @@ export interface CollectRequest {
   readonly provider: string;
   /** Last row of each key already known for this symbol, this run's included; oldest first for series. */
   known(dataset: DatasetName, symbol: string): readonly Row[];
+  /** The one of them that has a key, as `keyOf` names it: a year of bars need not be looked through for it. */
+  knownRow(dataset: DatasetName, key: string): Row | undefined;
 }
 
 /** What a collection came to. `rows` may be empty while all went well. */

@@ -1,6 +1,8 @@
 import type { Answer, FailureKind } from "@/lib/finnhub/answer.ts";
 import type { Finnhub } from "@/lib/finnhub/finnhub.ts";
 import type { CollectRequest, DatasetName, Row } from "./dataset.ts";
+import { keyOf } from "./keys.ts";
+import { datasetOf } from "./registry.ts";
 
 /** What the fake answers per method: data for a good answer, a function of the arguments, or a ready answer. */
 export type Canned = { readonly [method in keyof Finnhub]?: unknown };
@@ -37,12 +39,19 @@ export function requestOf(
   known: { readonly [name in DatasetName]?: readonly Row[] } = {},
   overrides: Partial<CollectRequest> = {},
 ): CollectRequest {
-  return {
+  const request = {
     symbol: "AAPL",
     now: NOW,
     finnhub: fakeFinnhub(canned),
     provider: "finnhub",
-    known: (dataset) => known[dataset] ?? [],
+    known: (dataset: DatasetName) => known[dataset] ?? [],
     ...overrides,
+  };
+  return {
+    knownRow(name, key) {
+      const dataset = datasetOf(name);
+      return dataset && request.known(name, request.symbol).findLast((row) => keyOf(dataset, row) === key);
+    },
+    ...request,
   };
 }

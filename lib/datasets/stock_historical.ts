@@ -179,7 +179,8 @@ function candlesOf(data: Readonly<Record<string, unknown>>): Record<string, unkn
 function addBarsFromQuotes(collection: Collection, request: CollectRequest): void {
   const { symbol } = request;
   const quotes = recent(request.known("stock_quotes", symbol));
-  for (const row of barsFromQuotes(symbol, quotes, request.known("stock_historical", symbol))) {
+  const standing = (key: string) => request.knownRow("stock_historical", key);
+  for (const row of barsFromQuotes(symbol, quotes, standing)) {
     collection.add(row);
   }
   const message = `Bars from our quotes: ${collection.size}`;
@@ -189,13 +190,16 @@ function addBarsFromQuotes(collection: Collection, request: CollectRequest): voi
 /**
  * The bars that quotes make, but for those in whose place a better one stands.
  * @param quotes of one symbol, oldest first, and all of each date among them
- * @param standing that symbol's bars
+ * @param standing the bar that is known of a key
  */
-export function barsFromQuotes(symbol: string, quotes: readonly Row[], standing: readonly Row[]): Row[] {
-  const known = new Map(standing.map((row) => [keyOf(stockHistorical, row), row]));
+export function barsFromQuotes(
+  symbol: string,
+  quotes: readonly Row[],
+  standing: (key: string) => Row | undefined,
+): Row[] {
   return barsOf(samplesOf(quotes)).flatMap((bar) => {
     const row = barRow(symbol, bar);
-    const before = known.get(keyOf(stockHistorical, row));
+    const before = standing(keyOf(stockHistorical, row));
     return isBetter(before, bar) ? [] : [adjustedLike(row, before)];
   });
 }

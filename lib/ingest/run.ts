@@ -1,11 +1,11 @@
 import type { IngestedFile, RunError, RunStatus } from "@/lib/bus/bus.ts";
 import type { Collected, DatasetName, Rejected, Row } from "@/lib/datasets/dataset.ts";
-import { keyOf } from "@/lib/datasets/mod.ts";
 import type { Finnhub } from "@/lib/finnhub/finnhub.ts";
 import type { Store } from "@/lib/store/store.ts";
 import type { Logger } from "@/lib/telemetry/logger.ts";
 import type { Checked } from "./checked.ts";
 import { nextTurn } from "./delay.ts";
+import { KnownRows } from "./known_rows.ts";
 import { labelOf, type Task } from "./plan.ts";
 import type { Step } from "./progress.ts";
 import type { CollectedQuote, JudgedQuotes, QuoteJudge } from "./quote_judge.ts";
@@ -80,6 +80,7 @@ class Run {
   readonly #options: RunOptions;
   /** Rows by task, kept until their dataset is committed. */
   readonly #collected = new Map<string, readonly Row[]>();
+  readonly #known: KnownRows;
   readonly #left = new Map<DatasetName, number>();
   readonly #running = new Set<string>();
   readonly #succeeded = new Set<Task>();
@@ -102,6 +103,7 @@ class Run {
 
   constructor(options: RunOptions) {
     this.#options = options;
+    this.#known = new KnownRows(options.store, (name, of) => this.#collected.get(labelOf(name, of)) ?? []);
     for (const { dataset } of options.tasks) {
       this.#left.set(dataset.name, (this.#left.get(dataset.name) ?? 0) + 1);
     }
@@ -145,9 +147,16 @@ class Run {
       if (!asksProvider(task)) await nextTurn();
       // What derives from quotes derives from those that are believed.
       if (dataset.after?.includes(QUOTES)) await this.#quotesDone.promise;
-      const known = (name: DatasetName, of: string) => this.#known(name, of);
       const checkedAt = checked.at(dataset.name, symbol);
-      const collected = await dataset.collect({ symbol, now: now(), finnhub, provider, known, checkedAt });
+      const collected = await dataset.collect({
+        symbol,
+        now: now(),
+        finnhub,
+        provider,
+        checkedAt,
+        known: (name, of) => this.#known.rows(name, of),
+        knownRow: (name, key) => this.#known.row(name, symbol, key),
+      });
       this.#collected.set(label, collected.rows);
       if (dataset.name === QUOTES) this.#quotes.push({ raw: null, ...collected, symbol });
       const isKept = await this.#setAside([task], collected.rejected);
@@ -236,16 +245,6 @@ class Run {
       this.#answered.delete(task);
       this.#fail(task, "volume", message);
     }
-  }
-
-  /** Last row of each key for a symbol: the volume's, and this run's that are not committed yet. */
-  #known(name: DatasetName, symbol: string): readonly Row[] {
-    const stored = this.#options.store.ledger(name).rows(symbol);
-    const fresh = this.#collected.get(labelOf(name, symbol)) ?? [];
-    const dataset = this.#options.store.datasets.find((each) => each.name === name);
-    if (fresh.length === 0 || dataset === undefined) return stored;
-    const replaced = new Set(fresh.map((row) => keyOf(dataset, row)));
-    return [...stored.filter((row) => !replaced.has(keyOf(dataset, row))), ...fresh];
   }
 
   /** Whether the volume took the bad rows; where not, the good ones still stand. */

@@ -13,6 +13,6 @@ export function barsAround(store: Store, quote: Row): Row[] {
   const dateOf = ({ as_of }: Row) => typeof as_of === "string" ? newYorkDate(Date.parse(as_of)) : "";
   const date = dateOf(quote);
   const quotes = store.ledger("stock_quotes").rows(symbol).filter((row) => dateOf(row) === date);
-  const standing = store.ledger("stock_historical").rows(symbol);
-  return barsFromQuotes(symbol, newestInOrder(quotes, quotes.length), standing);
+  const bars = store.ledger("stock_historical");
+  return barsFromQuotes(symbol, newestInOrder(quotes, quotes.length), (key) => bars.get(key));
 }
