@@ -5,8 +5,9 @@ import type { ReadonlyLedger, RowRange } from "@/lib/store/ledger.ts";
 import { inOrderOfTime } from "@/lib/store/row_time.ts";
 import { integerOf } from "./parameters.ts";
 
-/** Fewest and most points an address may ask for; fewer than four have no room for both ends and both extremes. */
+/** Fewest points an address may ask for: fewer have no room for both ends and both extremes. */
 export const LEAST_POINTS = 4;
+/** Most of them, as of rows. */
 export const MOST_POINTS = 100_000;
 
 /** Columns in which a row reaches lowest and highest. */
