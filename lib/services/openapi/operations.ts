@@ -99,7 +99,7 @@ export function operationsFor(datasets: readonly Dataset[]): Operation[] {
     {
       path: "/api/stocks/{symbol}/events",
       method: "get",
-      operationId: "getEvents",
+      operationId: "getStockEvents",
       tag: "Market",
       summary: "What happened to a stock: earnings, dividends, news",
       parameters: [SYMBOL_IN_PATH, AT, IF_NONE_MATCH],
