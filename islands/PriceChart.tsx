@@ -145,7 +145,7 @@ function LegendAtCursor({ state }: { state: ChartState }) {
     <ChartLegend
       reading={readingOf(model, index, view)}
       symbol={model.history.symbol}
-      other={model.comparison?.symbol ?? ""}
+      other={model.settings.compare}
     />
   );
 }

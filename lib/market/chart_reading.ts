@@ -1,7 +1,7 @@
 import { commonStart } from "./chart_compare.ts";
 import { eventsText } from "./chart_events.ts";
 import type { ChartModel } from "./chart_model.ts";
-import type { StudyRole } from "./chart_studies.ts";
+import { studiesIn, STUDY_COLUMNS, type StudyRole } from "./chart_settings.ts";
 import { barLabel, spokenBar } from "./chart_time.ts";
 import type { View } from "./chart_view.ts";
 import { directionOf, formatCompact, formatInteger, formatPercent, formatPrice } from "./format.ts";
@@ -56,14 +56,16 @@ export function readingOf(model: ChartModel, index: number, view: View): Reading
     volume: formatCompact(bar.volume),
     coverage: samples === null || expected === null ? "" : `${formatInteger(samples)} of ${expected}`,
     source: history.sources[history.source[index] ?? -1] ?? "live trades",
-    studies: studies.flatMap(({ name, columns }) =>
-      columns.map(({ label, role, values }) => ({
+    // Those that are still computed have their places already, so that nothing moves when they come.
+    studies: studiesIn(model.settings).flatMap((name) => {
+      const study = studies.find((each) => each.name === name);
+      return STUDY_COLUMNS[name].map(([label, role], i) => ({
         label,
         name,
         role,
-        text: formatPrice(finite(values[index])),
-      }))
-    ),
+        text: formatPrice(finite(study?.columns[i]?.values[index])),
+      }));
+    }),
     compared: comparedAt(model, index, view),
     events: eventsText(model.events.get(index) ?? []),
     skipped: skippedText(axis.skippedBefore(index)),
@@ -128,11 +130,11 @@ function changeAt({ bars: { close } }: ChartModel, index: number): number | null
 }
 
 function comparedAt(
-  { bars, comparison }: ChartModel,
+  { bars, comparison, settings }: ChartModel,
   index: number,
   { from, to }: View,
 ): Reading["compared"] {
-  if (comparison === null) return null;
+  if (comparison === null) return settings.compare === "" ? null : { own: "–", other: "–" };
   const start = commonStart(bars, comparison, Math.ceil(from), Math.floor(to));
   const change = (value: number | undefined, base: number | undefined) =>
     formatPercent(value === undefined || base === undefined ? null : finite((value / base - 1) * 100));

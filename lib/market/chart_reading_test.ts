@@ -23,7 +23,7 @@ Deno.test("Chart - a bar read aloud: day, close, change, indicators, coverage, w
   const [column] = rsi.columns;
   column?.values.splice(1, 1, 56.4);
   const model = {
-    ...modelOf(history, DEFAULT_SETTINGS),
+    ...modelOf(history, { ...DEFAULT_SETTINGS, panes: ["rsi" as const] }),
     bars,
     studies: [rsi],
     events: new Map([[1, [{ kind: "split" as const, date: "", at: null, text: "Split, 4 for 1" }]]]),

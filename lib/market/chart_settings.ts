@@ -18,6 +18,25 @@ export const PANES = { volume: "Volume", rsi: "RSI 14", macd: "MACD 12, 26, 9", 
 /** Name of a pane in an address. */
 export type Pane = keyof typeof PANES;
 
+/** How a column of a study is drawn. */
+export type StudyRole = "line" | "signal" | "edge" | "histogram";
+
+/** The columns of each study, by their labels. */
+export const STUDY_COLUMNS: Readonly<
+  Record<Exclude<Overlay | Pane, "volume">, readonly (readonly [label: string, role: StudyRole])[]>
+> = {
+  sma20: [["SMA 20", "line"]],
+  sma50: [["SMA 50", "line"]],
+  sma200: [["SMA 200", "line"]],
+  ema12: [["EMA 12", "line"]],
+  ema26: [["EMA 26", "line"]],
+  bb: [["BB upper", "edge"], ["BB middle", "line"], ["BB lower", "edge"]],
+  vwap: [["VWAP", "line"]],
+  rsi: [["RSI", "line"]],
+  macd: [["Histogram", "histogram"], ["MACD", "line"], ["Signal", "signal"]],
+  atr: [["ATR", "line"]],
+};
+
 /** What a reader chose of a chart; all of it stands in the address. */
 export interface ChartSettings {
   readonly range: Range;
@@ -108,4 +127,11 @@ export function toggled<Value extends string>(
 export function namesOf<Value extends string>(all: Readonly<Record<Value, string>>): Value[] {
   // Object.keys forgets that the keys are these.
   return Object.keys(all) as Value[];
+}
+
+/** The studies that were chosen, in the order of their menus; the volume is none: the bars have it. */
+export function studiesIn(
+  { overlays, panes }: Pick<ChartSettings, "overlays" | "panes">,
+): Exclude<Overlay | Pane, "volume">[] {
+  return [...overlays, ...panes.filter((pane) => pane !== "volume")];
 }

@@ -10,12 +10,9 @@ import {
 } from "@/lib/indicators/mod.ts";
 import type { Bar, Bars } from "./chart_bars.ts";
 import { Extremes } from "./chart_extremes.ts";
-import type { Overlay, Pane } from "./chart_settings.ts";
+import { type Overlay, type Pane, STUDY_COLUMNS, type StudyRole } from "./chart_settings.ts";
 import { dayOfWall, monthOfDay, wallTimes } from "./chart_time.ts";
 import type { Interval } from "./history.ts";
-
-/** How a column of a study is drawn. */
-export type StudyRole = "line" | "signal" | "edge" | "histogram";
 
 /** One column of a study, as long as the bars. */
 export interface StudyColumn {
@@ -37,32 +34,20 @@ export interface Study {
 /** What a study computes of a bar: one value a column. */
 type Values = readonly (number | null | undefined)[];
 
-interface Recipe {
-  readonly columns: readonly (readonly [label: string, role: StudyRole])[];
-  readonly create: (interval: Interval) => Indicator<Bar, Values>;
-}
-
-const RECIPES: Readonly<Record<Exclude<Overlay | Pane, "volume">, Recipe>> = {
-  sma20: { columns: [["SMA 20", "line"]], create: () => ofClose(createSma(20), one) },
-  sma50: { columns: [["SMA 50", "line"]], create: () => ofClose(createSma(50), one) },
-  sma200: { columns: [["SMA 200", "line"]], create: () => ofClose(createSma(200), one) },
-  ema12: { columns: [["EMA 12", "line"]], create: () => ofClose(createEma(12), one) },
-  ema26: { columns: [["EMA 26", "line"]], create: () => ofClose(createEma(26), one) },
-  bb: {
-    columns: [["BB upper", "edge"], ["BB middle", "line"], ["BB lower", "edge"]],
-    create: () => ofClose(createBollinger(), (bands) => [bands?.upper, bands?.middle, bands?.lower]),
-  },
-  vwap: {
-    columns: [["VWAP", "line"]],
-    create: (interval) =>
-      mapped(createVwap(), (bar) => ({ ...bar, session: sessionOf(bar.time, interval) }), one),
-  },
-  rsi: { columns: [["RSI", "line"]], create: () => ofClose(createRsi(), one) },
-  macd: {
-    columns: [["Histogram", "histogram"], ["MACD", "line"], ["Signal", "signal"]],
-    create: () => ofClose(createMacd(), (value) => [value?.histogram, value?.macd, value?.signal]),
-  },
-  atr: { columns: [["ATR", "line"]], create: () => mapped(createAtr(), (bar) => bar, one) },
+const RECIPES: Readonly<
+  Record<Exclude<Overlay | Pane, "volume">, (interval: Interval) => Indicator<Bar, Values>>
+> = {
+  sma20: () => ofClose(createSma(20), one),
+  sma50: () => ofClose(createSma(50), one),
+  sma200: () => ofClose(createSma(200), one),
+  ema12: () => ofClose(createEma(12), one),
+  ema26: () => ofClose(createEma(26), one),
+  bb: () => ofClose(createBollinger(), (bands) => [bands?.upper, bands?.middle, bands?.lower]),
+  vwap: (interval) =>
+    mapped(createVwap(), (bar) => ({ ...bar, session: sessionOf(bar.time, interval) }), one),
+  rsi: () => ofClose(createRsi(), one),
+  macd: () => ofClose(createMacd(), (value) => [value?.histogram, value?.macd, value?.signal]),
+  atr: () => mapped(createAtr(), (bar) => bar, one),
 };
 
 /**
@@ -70,8 +55,8 @@ const RECIPES: Readonly<Record<Exclude<Overlay | Pane, "volume">, Recipe>> = {
  * @param interval of the bars: a VWAP begins anew each day, over daily bars each month
  */
 export function studyOf(name: Exclude<Overlay | Pane, "volume">, bars: Bars, interval: Interval): Study {
-  const { columns, create } = RECIPES[name];
-  const indicator = create(interval);
+  const columns = STUDY_COLUMNS[name];
+  const indicator = RECIPES[name](interval);
   const values: number[][] = columns.map(() => []);
   const put = (index: number, found: Values | null) =>
     values.forEach((column, i) => column[index] = found?.[i] ?? NaN);

@@ -1,8 +1,7 @@
 import type { Common } from "@/lib/market/chart_compare.ts";
 import type { ChartModel } from "@/lib/market/chart_model.ts";
 import { formatPercent, formatPrice } from "@/lib/market/format.ts";
-import type { Overlay, Pane } from "@/lib/market/chart_settings.ts";
-import type { StudyRole } from "@/lib/market/chart_studies.ts";
+import type { Overlay, Pane, StudyRole } from "@/lib/market/chart_settings.ts";
 import { drawCandles, isFlat } from "./candles.ts";
 import type { ChartColors } from "./colors.ts";
 import type { Frame } from "./frame.ts";

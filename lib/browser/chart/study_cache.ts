@@ -1,11 +1,11 @@
 import type { Bars } from "@/lib/market/chart_bars.ts";
-import type { ChartSettings } from "@/lib/market/chart_settings.ts";
+import { type ChartSettings, studiesIn } from "@/lib/market/chart_settings.ts";
 import type { Study } from "@/lib/market/chart_studies.ts";
 import type { Interval } from "@/lib/market/history.ts";
 
 /** Whether what was chosen needs the bars before the range: an average of 200 days begins 200 days before. */
-export function wantsLead({ overlays, panes }: ChartSettings): boolean {
-  return overlays.length > 0 || panes.some((pane) => pane !== "volume");
+export function wantsLead(settings: ChartSettings): boolean {
+  return studiesIn(settings).length > 0;
 }
 
 /** The studies of one set of bars, each computed once; what computes them is loaded when the first is wanted. */
@@ -14,8 +14,8 @@ export class StudyCache {
   #known = new Map<string, Study>();
 
   /** Those that were chosen, in the order of their menus. */
-  async of({ overlays, panes }: ChartSettings, bars: Bars, interval: Interval): Promise<readonly Study[]> {
-    const wanted = [...overlays, ...panes.filter((pane) => pane !== "volume")];
+  async of(settings: ChartSettings, bars: Bars, interval: Interval): Promise<readonly Study[]> {
+    const wanted = studiesIn(settings);
     if (wanted.length === 0) return [];
     const { studyOf } = await import("@/lib/market/chart_studies.ts");
     if (this.#bars !== bars) {

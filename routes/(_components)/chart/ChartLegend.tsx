@@ -25,7 +25,7 @@ export function ChartLegend({ reading, symbol, other }: {
         <Value label="H" text={reading.high} />
         <Value label="L" text={reading.low} />
         <Value label="C" text={reading.close} />
-        <span class={`value ${direction}`}>{ARROWS[direction]} {formatPercent(change)}</span>
+        <span class={`value change ${direction}`}>{ARROWS[direction]} {formatPercent(change)}</span>
         <Value label="Vol" text={reading.volume} />
       </p>
       {(studies.length > 0 || compared !== null) && (
@@ -55,7 +55,7 @@ function Value({ label, text, swatch }: { label: string; text: string; swatch?: 
   return (
     <span class="value">
       {swatch !== undefined && <span class={`swatch ${swatch}`} aria-hidden="true" />}
-      <span class="faint">{label}</span> {text}
+      <span class="faint">{label}</span> <span class="figure">{text}</span>
     </span>
   );
 }

@@ -14,7 +14,7 @@ export function ChartTable({ model, view }: { model: ChartModel; view: View }) {
   const readings = Array.from({ length: Math.max(0, shown) }, (_, i) => readingOf(model, last - i, view))
     .filter((reading) => reading !== null);
   const studies = readings[0]?.studies ?? [];
-  const other = model.comparison?.symbol;
+  const other = model.settings.compare;
   const total = Math.max(0, last - first + 1);
   return (
     <div class="chart-table scroll" role="region" aria-label="Bars in view" tabIndex={0}>
@@ -31,7 +31,7 @@ export function ChartTable({ model, view }: { model: ChartModel; view: View }) {
               <th key={name} scope="col" class="number">{name}</th>
             ))}
             {studies.map(({ label }) => <th key={label} scope="col" class="number">{label}</th>)}
-            {other !== undefined && <th scope="col" class="number">{other}</th>}
+            {other !== "" && <th scope="col" class="number">{other}</th>}
             <th scope="col" class="number">Samples</th>
             <th scope="col">Source</th>
             <th scope="col">Events</th>
@@ -52,7 +52,7 @@ export function ChartTable({ model, view }: { model: ChartModel; view: View }) {
                 </td>
                 <td class="number">{reading.volume}</td>
                 {reading.studies.map(({ label, text }) => <td key={label} class="number">{text}</td>)}
-                {other !== undefined && <td class="number">{reading.compared?.other}</td>}
+                {other !== "" && <td class="number">{reading.compared?.other}</td>}
                 <td class="number">{reading.coverage === "" ? "–" : reading.coverage}</td>
                 <td class="nowrap">{reading.source}</td>
                 <td class="happened" title={reading.events}>{reading.events}</td>

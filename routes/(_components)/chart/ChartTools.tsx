@@ -155,9 +155,10 @@ export function ChartTools(
         <a
           class="button"
           href={hrefOf({ ...settings, table: !settings.table })}
+          aria-current={settings.table ? "true" : undefined}
           onClick={(event) => follow(event, () => onChange({ ...settings, table: !settings.table }))}
         >
-          {settings.table ? "Hide table" : "Table"}
+          Table
         </a>
       </div>
     </form>
