@@ -19,16 +19,23 @@ const DIGITS = 6;
  * they are. Asked again, with what came out among the rows, it finds nothing more to do.
  * - Bars of our quotes and intraday candles are as traded: adjusted for every later split.
  * - Daily candles and imports know of the splits before they were fetched; they are adjusted for those after that.
+ *   A file may have been downloaded long before it was imported: what it knows, `knownThrough` tells.
  * @param rows of one symbol
  * @param splits that symbol's
  * @param now epoch milliseconds: when the rows that come out were learned
+ * @param knownThrough the last day that a candle's or import's source knew of, `YYYY-MM-DD`
  */
-export function adjustedForSplits(rows: readonly Row[], splits: readonly Split[], now: number): Row[] {
+export function adjustedForSplits(
+  rows: readonly Row[],
+  splits: readonly Split[],
+  now: number,
+  knownThrough: (row: Row) => string = fetchedOn,
+): Row[] {
   if (splits.length === 0) return [];
   return rows.flatMap((row) => {
     const date = dateOf(row);
     const later = splits.filter((split) => date < split.date);
-    const unknown = isAsTraded(row) ? later : later.filter((split) => fetchedOn(row) < split.date);
+    const unknown = isAsTraded(row) ? later : later.filter((split) => knownThrough(row) < split.date);
     if (unknown.length === 0) return [];
     const factor = unknown.reduce((product, split) => product * split.factor, 1);
     const adjusted = {
@@ -74,6 +81,7 @@ function dateOf({ time, interval }: Row): string {
   return interval === "1d" ? String(time).slice(0, 10) : newYorkDate(Date.parse(String(time)));
 }
 
-function fetchedOn({ fetched_at }: Row): string {
+/** The day in New York on which a row was fetched. */
+export function fetchedOn({ fetched_at }: Row): string {
   return newYorkDate(Date.parse(String(fetched_at)));
 }

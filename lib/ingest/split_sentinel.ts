@@ -1,4 +1,4 @@
-import { adjustedForSplits, type Split } from "@/lib/datasets/adjusted.ts";
+import { adjustedForSplits, fetchedOn, type Split } from "@/lib/datasets/adjusted.ts";
 import type { Rejected, Row } from "@/lib/datasets/dataset.ts";
 import {
   factorOf,
@@ -10,6 +10,7 @@ import {
   type TradingDays,
 } from "@/lib/detector/mod.ts";
 import { newYorkDate } from "@/lib/exchange/mod.ts";
+import { importedFiles } from "@/lib/store/imports.ts";
 import type { QuarantinedRow } from "@/lib/store/quarantine.ts";
 import type { Stamp } from "@/lib/store/stamp.ts";
 import type { Store } from "@/lib/store/store.ts";
@@ -77,7 +78,7 @@ export async function watchForSplits(
   // Bars that came after a split was applied, of a day before it.
   for (const [symbol, splits] of Map.groupBy(flaggedSplits(store, "accepted"), ({ symbol }) => symbol)) {
     if (!pasts.has(symbol)) continue;
-    const late = adjustedForSplits(store.ledger("stock_historical").rows(symbol), splits, now);
+    const late = adjusted(store, symbol, splits, now);
     rows += (await store.commit("stock_historical", stamp, late)).rows.length;
   }
   return { rows, flagged, notes };
@@ -88,7 +89,20 @@ export function adjustmentFor(split: FlaggedSplit, store: Store, now: number): r
   const { symbol } = split;
   const accepted = flaggedSplits(store, "accepted").filter((each) => each.symbol === symbol);
   const splits = [...accepted.filter(({ id }) => id !== split.id), split];
-  return adjustedForSplits(store.ledger("stock_historical").rows(symbol), splits, now);
+  return adjusted(store, symbol, splits, now);
+}
+
+function adjusted(store: Store, symbol: string, splits: readonly Split[], now: number): readonly Row[] {
+  const files = new Map(
+    importedFiles(store).flatMap((file) => file.at.map((at) => [`${file.source} ${at}`, file] as const)),
+  );
+  const knownThrough = (row: Row) => {
+    // A row that was adjusted since has another time: what was accepted by then is in it.
+    const last = files.get(`${row.source} ${row.fetched_at}`)?.through[symbol];
+    const fetched = fetchedOn(row);
+    return last !== undefined && last < fetched ? last : fetched;
+  };
+  return adjustedForSplits(store.ledger("stock_historical").rows(symbol), splits, now, knownThrough);
 }
 
 /** The splits among the rows kept aside: those that wait (`undefined`), were accepted, or dropped. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Bench, QUARTER_MS, START, startBench, SYMBOLS } from "./_lies.ts";
+import { importFiles } from "@/lib/transfer/import_files.ts";
 import { flaggedSplits } from "./split_sentinel.ts";
 
 const CLOSE = START + 24 * QUARTER_MS;
@@ -103,4 +104,35 @@ Deno.test("Split sentinel - daily candles on the new scale prove it on the same 
   await store.commit("stock_historical", "20260702_142000", [{ ...last, close: close / 4, fetched_at }]);
   const { notes } = await bench.poll();
   assert.deepEqual(notes, ["AAPL: 4-for-1 split of 2026-07-02 applied: daily candles are on the new scale"]);
+});
+
+Deno.test("Split sentinel - a file that ends before a split knows nothing of it, however late it is imported; adjusted once", async () => {
+  await using bench = await startBench();
+  await splitOverNight(bench);
+  const { store } = bench;
+  await store.quarantine.resolve(store.quarantine.open().map(({ id }) => id), "accepted");
+  const file = (name: string, dates: readonly string[]) => ({
+    name,
+    bytes: new TextEncoder().encode(
+      ["Date,Open,High,Low,Close", ...dates.map((date) => `${date},400,404,396,402`)].join("\n"),
+    ),
+  });
+  // Friday is the holiday; Monday, and the days after.
+  bench.now = NEXT_OPEN + 4 * 96 * QUARTER_MS;
+  const options = { store, now: () => bench.now, watchlist: SYMBOLS };
+  await importFiles([file("AAPL.csv", ["2026-05-04", "2026-05-05"])], options);
+  await importFiles([file("AAPL (1).csv", ["2026-05-06", "2026-07-02"])], options);
+  const adjusted = () =>
+    dailyBars(bench).filter(({ date }) => date.startsWith("2026-05")).map(({ adjusted_close }) =>
+      adjusted_close
+    );
+  assert.deepEqual(adjusted(), [null, null, null]);
+  for (const day of [4, 5, 6]) {
+    bench.now = NEXT_OPEN + day * 96 * QUARTER_MS;
+    await bench.poll();
+    assert.deepEqual(adjusted(), [100.5, 100.5, null]);
+  }
+  // Importing it again is no news.
+  await importFiles([file("AAPL.csv", ["2026-05-04", "2026-05-05"])], options);
+  assert.deepEqual(adjusted(), [100.5, 100.5, null]);
 });

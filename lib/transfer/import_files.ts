@@ -2,10 +2,11 @@ import { basename } from "node:path";
 import type { DataIngested } from "@/lib/bus/bus.ts";
 import { isoTime, keyOf, type Row } from "@/lib/datasets/mod.ts";
 import type { Lease } from "@/lib/store/lease.ts";
+import { importedFiles, rememberImports } from "@/lib/store/imports.ts";
 import { type Stamp, timeOfStamp } from "@/lib/store/stamp.ts";
 import type { Store } from "@/lib/store/store.ts";
 import { StoreError } from "@/lib/store/store_error.ts";
-import { fingerprintOf, importedBefore, rememberImports } from "./imported_before.ts";
+import { fingerprintOf, importedFile } from "./imported_before.ts";
 import { newsOf } from "./import_rows.ts";
 import { mergedBars } from "./merge_files.ts";
 import { type PriceFile, type ReadOptions, readPriceFile } from "./price_file.ts";
@@ -77,7 +78,7 @@ async function write(
 ): Promise<Imported> {
   await store.refresh();
   const ledger = store.ledger(DATASET);
-  const before = importedBefore(store);
+  const before = new Set(importedFiles(store).map(({ fingerprint }) => fingerprint));
   const news = new News();
   const stamps: Stamp[] = [];
   let rows: Row[] = [];
@@ -130,7 +131,12 @@ async function write(
     note: noteOf(report),
   });
   await store.writeDataPackage();
-  await rememberImports(store, read.map(({ fingerprint }) => fingerprint));
+  await rememberImports(
+    store,
+    read.map(({ name, file, fingerprint }) =>
+      importedFile(fingerprint, name, file instanceof Refusal ? [] : file.bars, started)
+    ),
+  );
   const ingested = standing.map(({ dataset, path, rows, sha256 }) => (
     { dataset, path, rows, sha256, changed: dataset === DATASET }
   ));

@@ -26,8 +26,13 @@ export function rowOf(bar: ImportedBar, fileName: string, importedAt: number): R
     ...adjusted,
     samples,
     expected,
-    ...provenance(`import:${fileName}`, time, importedAt),
+    ...provenance(sourceOf(fileName), time, importedAt),
   };
+}
+
+/** Source of a file's rows. */
+export function sourceOf(fileName: string): string {
+  return `import:${fileName}`;
 }
 
 /**

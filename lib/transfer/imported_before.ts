@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Store } from "@/lib/store/store.ts";
-
-/** Name of the state file. */
-const STATE = "imports";
-/** Files remembered, the latest; of one that is forgotten only more is compared. */
-const MOST = 2_000;
+import { isoTime } from "@/lib/datasets/mod.ts";
+import { newYorkDate } from "@/lib/exchange/mod.ts";
+import type { ImportedFile } from "@/lib/store/imports.ts";
+import { sourceOf } from "./import_rows.ts";
+import type { ImportedBar } from "./imported_bars.ts";
 
 /** What a file was imported as: another symbol makes other bars of the same bytes. */
 export interface ImportedAs {
@@ -20,19 +19,17 @@ export function fingerprintOf({ bytes, symbol = "", dates = "", timezone = "" }:
   return hash.update(bytes).digest("hex");
 }
 
-/** The files that were imported before, by fingerprint. */
-export function importedBefore(store: Store): Set<string> {
-  const saved = store.readState(STATE);
-  return new Set(Array.isArray(saved) ? saved.filter((each) => typeof each === "string") : []);
-}
-
-/** Remembers files that were imported. */
-export async function rememberImports(store: Store, fingerprints: readonly string[]): Promise<void> {
-  const known = importedBefore(store);
-  // Deleted first, so that they come last.
-  for (const fingerprint of fingerprints) {
-    known.delete(fingerprint);
-    known.add(fingerprint);
+/** What is remembered of a file. @param at when it was imported, epoch milliseconds */
+export function importedFile(
+  fingerprint: string,
+  name: string,
+  bars: readonly ImportedBar[],
+  at: number,
+): ImportedFile {
+  const through: Record<string, string> = {};
+  for (const { symbol, interval, time } of bars) {
+    const date = interval === "1d" ? isoTime(time).slice(0, 10) : newYorkDate(time);
+    if (date > (through[symbol] ?? "")) through[symbol] = date;
   }
-  await store.writeState(STATE, [...known].slice(-MOST));
+  return { fingerprint, source: sourceOf(name), at: [isoTime(at)], through };
 }
