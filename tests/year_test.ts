@@ -11,7 +11,7 @@ Deno.test("Year - days over a month's end, with kills, absences, lies and too sm
     const operated = await operate({
       span,
       folder,
-      retention: { days: 2, bytes: 1.7 * 1024 ** 2 },
+      retention: { days: 2, bytes: 1.5 * 1024 ** 2 },
       napDays: 365,
     });
     const report = await checkYear(operated);
@@ -19,11 +19,12 @@ Deno.test("Year - days over a month's end, with kills, absences, lies and too sm
     const { slots, lies, truth } = report;
     // What is to be proved did happen.
     assert.equal(slots.slots, 12 * 24);
-    assert.ok(slots.missed > 3 && slots.complete > 200 && slots.partial > 0, JSON.stringify(slots));
+    assert.ok(slots.missed > 3 && slots.complete > 150 && slots.partial > 0, JSON.stringify(slots));
     assert.ok(lies.found > 10 && lies.splits === 1, JSON.stringify(lies));
     assert.ok(operated.stops.filter(({ how }) => how === "kill").length >= 4);
     assert.ok(operated.archives.months === 1 && operated.archives.archives > 3);
-    assert.ok(truth.pruned > 0, JSON.stringify(truth));
+    const { "the volume was full": full = 0, "older than is kept": old = 0 } = operated.pruned;
+    assert.ok(truth.pruned > 0 && full > 0 && old > 0, JSON.stringify([truth, operated.pruned]));
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -35,7 +35,9 @@ export interface Operated {
   readonly mostBytes: number;
   /** Archives laid beside the loose files that they took the place of. */
   readonly archives: ArchiveWatch;
-  /** Log lines of the level ERROR. */
+  /** Files that rows were pruned from, by why. */
+  readonly pruned: Readonly<Record<string, number>>;
+  /** Log lines of what must not be. */
   readonly errors: readonly string[];
   /** What was found wrong while it went on. */
   readonly problems: readonly string[];
@@ -66,10 +68,13 @@ export async function operate(options: YearOptions): Promise<Operated> {
       if (!ok) problems.push(`verify at ${iso(stop?.slot ?? now)}: ${JSON.stringify(findings.slice(0, 3))}`);
     }
     now = (stop?.slot ?? span.until) + (stop?.awayMs ?? 0) + 500;
-    if (stop?.how === "look") problems.push(...await archives.look(stop.slot));
+    if (stop?.how === "look") {
+      const paths = prunings(await logOf(folder)).map(({ path }) => path);
+      problems.push(...await archives.look(stop.slot, paths));
+    }
     onStop?.(stop);
   }
-  const log = (await Deno.readTextFile(`${folder}/log.jsonl`)).split("\n");
+  const log = await logOf(folder);
   return {
     span,
     dir,
@@ -80,7 +85,10 @@ export async function operate(options: YearOptions): Promise<Operated> {
     retention,
     mostBytes,
     archives,
-    errors: log.filter((line) => line.includes('"level":"ERROR"')),
+    pruned: countOf(prunings(log).map(({ why }) => why)),
+    errors: log.filter((line) =>
+      line.includes('"level":"ERROR"') || line.includes("Volume is over its limit")
+    ),
     problems,
   };
 }
@@ -126,6 +134,20 @@ function napsOf({ from, until, slotMs }: Span, days: number, stops: readonly Sto
     if (isFree) naps.push(slot);
   }
   return naps;
+}
+
+async function logOf(folder: string): Promise<string[]> {
+  return (await Deno.readTextFile(`${folder}/log.jsonl`)).split("\n");
+}
+
+/** What was pruned, from the log. */
+function prunings(log: readonly string[]): { readonly path: string; readonly why: string }[] {
+  return log.filter((line) => line.includes('"Old rows pruned"')).map((line) => JSON.parse(line));
+}
+
+function countOf(reasons: readonly string[]): Record<string, number> {
+  const counts = Map.groupBy(reasons, (why) => why);
+  return Object.fromEntries([...counts].map(([why, { length }]) => [why, length]));
 }
 
 function iso(time: number): string {

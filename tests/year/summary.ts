@@ -6,7 +6,7 @@ const MOST = 40;
 /** What a span of operation came to, as a table. */
 export function summaryOf(report: YearReport, seconds: number): string {
   const { operated, slots, lies, truth, faults, problems } = report;
-  const { stops, starts, archives, mostBytes, naps, retention } = operated;
+  const { stops, starts, archives, mostBytes, naps, retention, pruned } = operated;
   const kills = stops.filter(({ how }) => how === "kill").length;
   const told = Object.values(lies.told).reduce((sum, count) => sum + count, 0);
   const lines: readonly (readonly [string, string])[] = [
@@ -29,6 +29,7 @@ export function summaryOf(report: YearReport, seconds: number): string {
     ["files at the end", `${truth.files}, ${truth.archives} of them archives`],
     ["quotes at the end", `${truth.quotes} from ${truth.oldest}, pruned ${truth.pruned}`],
     ["daily bars", `${truth.dailyBars}`],
+    ["files pruned", listOf(pruned)],
     ["most bytes", `${mebibytes(mostBytes)} of ${mebibytes(retention.bytes)} MiB`],
     ["took", `${seconds.toFixed(0)} s`],
   ];
