@@ -13,38 +13,43 @@ import * as route10 from "./routes/api/export.ts";
 import * as route11 from "./routes/api/import.tsx";
 import * as route12 from "./routes/api/ingest.ts";
 import * as route13 from "./routes/api/openapi.json.ts";
-import * as route14 from "./routes/api/pipeline.ts";
-import * as route15 from "./routes/api/quarantine/[id].ts";
-import * as route16 from "./routes/api/quarantine/index.ts";
-import * as route17 from "./routes/api/quotes.ts";
-import * as route18 from "./routes/api/runs.ts";
-import * as route19 from "./routes/api/search.ts";
-import * as route20 from "./routes/api/snapshot.ts";
-import * as route21 from "./routes/api/stocks/[symbol]/events.ts";
-import * as route22 from "./routes/api/stocks/[symbol]/history.ts";
-import * as route23 from "./routes/api/stocks/[symbol]/index.ts";
-import * as route24 from "./routes/api/watchlist/[symbol].ts";
-import * as route25 from "./routes/api/watchlist/index.ts";
-import * as route26 from "./routes/data/[name].tsx";
-import * as route27 from "./routes/data/index.tsx";
-import * as route28 from "./routes/healthz.ts";
-import * as route29 from "./routes/index.tsx";
-import * as route30 from "./routes/metrics.ts";
-import * as route31 from "./routes/pipeline.tsx";
-import * as route32 from "./routes/readyz.ts";
-import * as route33 from "./routes/sign-in.ts";
-import * as route34 from "./routes/stocks/[symbol].tsx";
-import * as route35 from "./routes/version.ts";
+import * as route14 from "./routes/api/overview.ts";
+import * as route15 from "./routes/api/pipeline.ts";
+import * as route16 from "./routes/api/quarantine/[id].ts";
+import * as route17 from "./routes/api/quarantine/index.ts";
+import * as route18 from "./routes/api/quotes.ts";
+import * as route19 from "./routes/api/runs.ts";
+import * as route20 from "./routes/api/search.ts";
+import * as route21 from "./routes/api/snapshot.ts";
+import * as route22 from "./routes/api/stocks/[symbol]/events.ts";
+import * as route23 from "./routes/api/stocks/[symbol]/history.ts";
+import * as route24 from "./routes/api/stocks/[symbol]/index.ts";
+import * as route25 from "./routes/api/watchlist/[symbol].ts";
+import * as route26 from "./routes/api/watchlist/index.ts";
+import * as route27 from "./routes/data/[name].tsx";
+import * as route28 from "./routes/data/index.tsx";
+import * as route29 from "./routes/healthz.ts";
+import * as route30 from "./routes/index.tsx";
+import * as route31 from "./routes/metrics.ts";
+import * as route32 from "./routes/pipeline.tsx";
+import * as route33 from "./routes/readyz.ts";
+import * as route34 from "./routes/sign-in.ts";
+import * as route35 from "./routes/stocks/[symbol].tsx";
+import * as route36 from "./routes/version.ts";
 import * as island0 from "./islands/Freshen.tsx";
 import * as island1 from "./islands/ImportDrop.tsx";
 import * as island2 from "./islands/LiveBar.tsx";
-import * as island3 from "./islands/NewsList.tsx";
-import * as island4 from "./islands/PipelineBoard.tsx";
-import * as island5 from "./islands/PriceChart.tsx";
-import * as island6 from "./islands/QuoteHead.tsx";
-import * as island7 from "./islands/RunNow.tsx";
-import * as island8 from "./islands/ThemeSwitch.tsx";
-import * as island9 from "./islands/Watchlist.tsx";
+import * as island3 from "./islands/MarketMap.tsx";
+import * as island4 from "./islands/Movers.tsx";
+import * as island5 from "./islands/NewsList.tsx";
+import * as island6 from "./islands/NewsRiver.tsx";
+import * as island7 from "./islands/PipelineBoard.tsx";
+import * as island8 from "./islands/PriceChart.tsx";
+import * as island9 from "./islands/Pulse.tsx";
+import * as island10 from "./islands/QuoteHead.tsx";
+import * as island11 from "./islands/RunNow.tsx";
+import * as island12 from "./islands/ThemeSwitch.tsx";
+import * as island13 from "./islands/Watchlist.tsx";
 import type { Manifest } from "fresh";
 
 /** Routes and islands of this app. */
@@ -64,40 +69,45 @@ const manifest: Manifest = {
     "./routes/api/import.tsx": route11,
     "./routes/api/ingest.ts": route12,
     "./routes/api/openapi.json.ts": route13,
-    "./routes/api/pipeline.ts": route14,
-    "./routes/api/quarantine/[id].ts": route15,
-    "./routes/api/quarantine/index.ts": route16,
-    "./routes/api/quotes.ts": route17,
-    "./routes/api/runs.ts": route18,
-    "./routes/api/search.ts": route19,
-    "./routes/api/snapshot.ts": route20,
-    "./routes/api/stocks/[symbol]/events.ts": route21,
-    "./routes/api/stocks/[symbol]/history.ts": route22,
-    "./routes/api/stocks/[symbol]/index.ts": route23,
-    "./routes/api/watchlist/[symbol].ts": route24,
-    "./routes/api/watchlist/index.ts": route25,
-    "./routes/data/[name].tsx": route26,
-    "./routes/data/index.tsx": route27,
-    "./routes/healthz.ts": route28,
-    "./routes/index.tsx": route29,
-    "./routes/metrics.ts": route30,
-    "./routes/pipeline.tsx": route31,
-    "./routes/readyz.ts": route32,
-    "./routes/sign-in.ts": route33,
-    "./routes/stocks/[symbol].tsx": route34,
-    "./routes/version.ts": route35,
+    "./routes/api/overview.ts": route14,
+    "./routes/api/pipeline.ts": route15,
+    "./routes/api/quarantine/[id].ts": route16,
+    "./routes/api/quarantine/index.ts": route17,
+    "./routes/api/quotes.ts": route18,
+    "./routes/api/runs.ts": route19,
+    "./routes/api/search.ts": route20,
+    "./routes/api/snapshot.ts": route21,
+    "./routes/api/stocks/[symbol]/events.ts": route22,
+    "./routes/api/stocks/[symbol]/history.ts": route23,
+    "./routes/api/stocks/[symbol]/index.ts": route24,
+    "./routes/api/watchlist/[symbol].ts": route25,
+    "./routes/api/watchlist/index.ts": route26,
+    "./routes/data/[name].tsx": route27,
+    "./routes/data/index.tsx": route28,
+    "./routes/healthz.ts": route29,
+    "./routes/index.tsx": route30,
+    "./routes/metrics.ts": route31,
+    "./routes/pipeline.tsx": route32,
+    "./routes/readyz.ts": route33,
+    "./routes/sign-in.ts": route34,
+    "./routes/stocks/[symbol].tsx": route35,
+    "./routes/version.ts": route36,
   },
   islands: {
     "./islands/Freshen.tsx": island0,
     "./islands/ImportDrop.tsx": island1,
     "./islands/LiveBar.tsx": island2,
-    "./islands/NewsList.tsx": island3,
-    "./islands/PipelineBoard.tsx": island4,
-    "./islands/PriceChart.tsx": island5,
-    "./islands/QuoteHead.tsx": island6,
-    "./islands/RunNow.tsx": island7,
-    "./islands/ThemeSwitch.tsx": island8,
-    "./islands/Watchlist.tsx": island9,
+    "./islands/MarketMap.tsx": island3,
+    "./islands/Movers.tsx": island4,
+    "./islands/NewsList.tsx": island5,
+    "./islands/NewsRiver.tsx": island6,
+    "./islands/PipelineBoard.tsx": island7,
+    "./islands/PriceChart.tsx": island8,
+    "./islands/Pulse.tsx": island9,
+    "./islands/QuoteHead.tsx": island10,
+    "./islands/RunNow.tsx": island11,
+    "./islands/ThemeSwitch.tsx": island12,
+    "./islands/Watchlist.tsx": island13,
   },
   baseUrl: import.meta.url,
 };

@@ -1,16 +1,18 @@
 import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
-import { formatCountdown, formatTime } from "@/lib/market/format.ts";
-import type { MarketView } from "@/lib/market/market_view.ts";
+import { bellWords, exchangeWords } from "@/lib/market/exchange_words.ts";
+import { formatCountdown } from "@/lib/market/format.ts";
 
-/** State of the exchange, time to the next poll, and whether this page hears the server. */
+/** State of the exchange, time to the bell and to the next poll, and whether this page hears the server. */
 export default function LiveBar({ seed }: { seed: LiveSeed }) {
   const { market, nextRun, progress, connected, now } = useLive(seed);
+  const bell = seed.past === undefined ? bellWords(market.value, now.value) : "";
   return (
     <>
       <span>
         <span class={`dot ${market.value.is_open ? "on" : ""}`} />
-        {marketLabel(market.value)}
+        {exchangeWords(market.value)}
       </span>
+      {bell !== "" && <span class="bell number">{bell}</span>}
       <span class="next number">
         {seed.past !== undefined
           ? "The past"
@@ -30,11 +32,4 @@ export default function LiveBar({ seed }: { seed: LiveSeed }) {
       </span>
     </>
   );
-}
-
-function marketLabel({ is_open, session, holiday, next_close, next_open }: MarketView): string {
-  if (is_open) return next_close === null ? "Market open" : `Market open until ${formatTime(next_close)}`;
-  if (session === "pre-market") return `Pre-market, opens ${formatTime(next_open)}`;
-  if (session === "post-market") return "After hours";
-  return holiday === null ? "Market closed" : `Market closed: ${holiday}`;
 }

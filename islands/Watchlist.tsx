@@ -1,94 +1,141 @@
+import { useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
 import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
-import { addressAt } from "@/lib/market/address.ts";
-import { formatDateTime, formatPrice } from "@/lib/market/format.ts";
-import { headlineOf } from "@/lib/market/headline.ts";
-import { type QuoteView, verdictOfView } from "@/lib/market/quote_view.ts";
-import type { MarketView } from "@/lib/market/market_view.ts";
-import { Change } from "@/routes/(_components)/Change.tsx";
-import { DayRange } from "@/routes/(_components)/DayRange.tsx";
-import { Freshness } from "@/routes/(_components)/Freshness.tsx";
-import { Sparkline } from "@/routes/(_components)/Sparkline.tsx";
+import { useOverview } from "@/lib/browser/overview.ts";
+import { remember } from "@/lib/browser/watchlist_request.ts";
+import { orderOf, pageOf, queryOf, type WatchView } from "@/lib/market/watch_view.ts";
+import type { Overview } from "@/lib/services/overview.ts";
+import type { WatchlistChoice } from "@/lib/services/watchlist_choice.ts";
+import { useListChanges } from "@/lib/browser/list_changes.ts";
+import { EditCell } from "@/routes/(_components)/EditCell.tsx";
+import { Pager } from "@/routes/(_components)/Pager.tsx";
+import { WatchEditor } from "@/routes/(_components)/WatchEditor.tsx";
+import { WatchHead } from "@/routes/(_components)/WatchHead.tsx";
+import { UnpolledLine, WatchLine } from "@/routes/(_components)/WatchLine.tsx";
+import { WatchTools } from "@/routes/(_components)/WatchTools.tsx";
 
-/** What the market did, in one sentence and one table. */
-export default function Watchlist({ seed, waiting }: {
-  seed: LiveSeed;
-  /** What is said while there are no prices. */
-  waiting?: string;
-}) {
+/** Options of {@linkcode Watchlist}. */
+export interface WatchlistProps {
+  readonly seed: LiveSeed;
+  readonly overview: Overview;
+  /** How the reader left it. */
+  readonly choice: WatchlistChoice;
+  /** Whether this reader may change the server's list. */
+  readonly mayChange: boolean;
+}
+
+const FORM = "watch-form";
+
+/**
+ * The watchlist: sorted, filtered, dense or not, of the server's symbols or the reader's own. Its order stands until the
+ * reader asks for another: a list that sorted itself with every price would jump under the finger.
+ */
+export default function Watchlist({ seed, overview: initial, choice, mayChange }: WatchlistProps) {
   const { quotes, market, now } = useLive(seed);
+  const { levels } = useOverview(seed, initial).value;
+  const view = useSignal(choice.view);
+  const own = useSignal(choice.own);
+  const density = useSignal(choice.density);
+  const isEditing = useSignal(choice.isEditing);
+  const sortings = useSignal(0);
+  const { list, sort, direction, filter } = view.value;
+  const server = quotes.value.map(({ symbol }) => symbol);
+  const symbols = list === "own" ? own.value : server;
+  const changes = useListChanges({ list, own, hasServer: (symbol) => server.includes(symbol) });
+
+  const bySymbol = new Map(quotes.value.map((quote) => [quote.symbol, quote]));
+  const levelsOf = useMemo(() => new Map(levels.map((each) => [each.symbol, each])), [levels]);
+  const current = orderOf(symbols, view.value, bySymbol, levelsOf);
+  const asked = `${sortings.value} ${sort} ${direction} ${filter} ${symbols.join()}`;
+  const order = useMemo(() => current, [asked]);
+  const { shown, page, pages } = pageOf(order, view.value.page);
+
+  const look = (next: WatchView) => {
+    if (next.list !== list) remember("list", next.list === "own" ? "own" : "");
+    view.value = next;
+    const query = queryOf(next);
+    if (seed.past !== undefined) query.set("at", seed.past);
+    history.replaceState(history.state, "", `${location.pathname}${query.size > 0 ? `?${query}` : ""}`);
+  };
+  const changeDensity = () => {
+    density.value = density.value === "compact" ? "comfortable" : "compact";
+    remember("density", density.value === "compact" ? "compact" : "");
+  };
+  const edit = () => {
+    isEditing.value = !isEditing.value;
+    changes.message.value = null;
+    if (!isEditing.value || mayChange || list === "own") return;
+    // Who may not change the server's list changes a copy of it.
+    if (own.value.length === 0) changes.setOwn(server);
+    look({ ...view.value, list: "own" });
+  };
+  const isChangeable = isEditing.value && (mayChange || list === "own");
+  const buttons = (symbol: string) =>
+    isChangeable && <EditCell symbol={symbol} canMove={list === "own" && sort === null} changes={changes} />;
   return (
-    <section class="panel watchlist" aria-label="Watchlist">
-      <header>
-        <p class="headline">
-          {(quotes.value.every(({ price }) => price === null) && waiting) || headlineOf(quotes.value)}
-        </p>
-      </header>
+    <section
+      class={`panel watchlist ${density.value}`}
+      id="watchlist"
+      aria-label="Watchlist"
+      tabIndex={-1}
+    >
+      <WatchTools
+        view={view.value}
+        form={FORM}
+        past={seed.past}
+        counts={{ server: server.length, own: own.value.length }}
+        isCompact={density.value === "compact"}
+        isEditing={isEditing.value}
+        isOutdated={sort !== null && current.join() !== order.join()}
+        onView={look}
+        onDensity={changeDensity}
+        onEdit={edit}
+        onSortAgain={() => sortings.value++}
+      />
+      {isChangeable && (
+        <WatchEditor list={list} symbols={symbols} message={changes.message.value} onAdd={changes.add} />
+      )}
       <div class="scroll">
         <table>
           <caption class="visually-hidden">Watchlist</caption>
-          <thead>
-            <tr>
-              <th scope="col">Symbol</th>
-              <th scope="col" class="number">Price</th>
-              <th scope="col" class="number change">Change</th>
-              <th scope="col" class="wide-only">Day range</th>
-              <th scope="col" class="spark-cell">24 h</th>
-              <th scope="col" class="number">Age</th>
-            </tr>
-          </thead>
+          <WatchHead view={view.value} form={FORM} onSort={look} isEditing={isChangeable} />
           <tbody>
-            {quotes.value.map((quote) => (
-              <Line
-                key={quote.symbol}
-                quote={quote}
-                market={market.value}
-                now={now.value}
-                past={seed.past}
-              />
-            ))}
+            {shown.map((symbol) => {
+              const quote = bySymbol.get(symbol);
+              return quote === undefined
+                ? <UnpolledLine key={symbol} symbol={symbol}>{buttons(symbol)}</UnpolledLine>
+                : (
+                  <WatchLine
+                    key={symbol}
+                    quote={quote}
+                    levels={levelsOf.get(symbol)}
+                    market={market.value}
+                    now={now.value}
+                    past={seed.past}
+                  >
+                    {buttons(symbol)}
+                  </WatchLine>
+                );
+            })}
           </tbody>
         </table>
       </div>
+      {shown.length === 0 && (
+        <p class="empty">
+          {filter !== ""
+            ? `Nothing on this list matches “${filter}”.`
+            : "Your list is empty: choose Edit, then search for a symbol."}
+        </p>
+      )}
+      {pages > 1 && (
+        <Pager
+          form={FORM}
+          page={page}
+          pages={pages}
+          total={order.length}
+          onPage={(page) => look({ ...view.value, page })}
+        />
+      )}
     </section>
-  );
-}
-
-function Line({ quote, market, now, past }: {
-  quote: QuoteView;
-  market: MarketView;
-  now: number;
-  past: string | undefined;
-}) {
-  const verdict = verdictOfView(quote, market, now);
-  const old = verdict === "provider_stale" || verdict === "we_are_stale" || quote.doubt !== null;
-  return (
-    <tr class={old ? "old" : ""} data-symbol={quote.symbol}>
-      <td>
-        <a class="symbol" href={addressAt(`/stocks/${encodeURIComponent(quote.symbol)}`, past)}>
-          {quote.symbol}
-        </a>
-        <span class="company">{quote.name}</span>
-      </td>
-      <td class="number">
-        <span
-          class="price"
-          title={quote.as_of === null ? "" : `${formatDateTime(quote.as_of)} New York, ${quote.source}`}
-        >
-          {formatPrice(quote.price)}
-        </span>
-      </td>
-      <td class="number change">
-        <Change change={quote.change} percent={quote.change_percent} />
-      </td>
-      <td class="wide-only">
-        <DayRange low={quote.day_low} high={quote.day_high} price={quote.price} />
-      </td>
-      <td class="spark-cell">
-        <Sparkline values={quote.spark} label={`${quote.symbol}, last 24 hours`} />
-      </td>
-      <td class="number">
-        <Freshness verdict={verdict} doubt={quote.doubt} asOf={quote.as_of} now={now} />
-      </td>
-    </tr>
   );
 }

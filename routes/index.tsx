@@ -1,30 +1,34 @@
 import { page } from "fresh";
 import { asset, Head } from "fresh/runtime";
-import NewsList from "@/islands/NewsList.tsx";
+import MarketMap from "@/islands/MarketMap.tsx";
+import Movers from "@/islands/Movers.tsx";
+import NewsRiver from "@/islands/NewsRiver.tsx";
+import Pulse from "@/islands/Pulse.tsx";
 import Watchlist from "@/islands/Watchlist.tsx";
 import { newYorkDate } from "@/lib/exchange/mod.ts";
 import { addressAt } from "@/lib/market/address.ts";
 import { aheadOf } from "@/lib/market/ahead.ts";
-import { newsOf } from "@/lib/market/news.ts";
 import { define } from "@/lib/services/define.ts";
+import { overviewOf } from "@/lib/services/overview.ts";
 import { knownOnPage } from "@/lib/services/past.ts";
 import { pastSeedOf, seedOf } from "@/lib/services/status_view.ts";
 import { waitingFor } from "@/lib/services/waiting.ts";
+import { watchlistChoiceOf } from "@/lib/services/watchlist_choice.ts";
 import { AheadList } from "./(_components)/AheadList.tsx";
 import { Panel } from "./(_components)/Panel.tsx";
 
-const NEWS_SHOWN = 14;
 const AHEAD_SHOWN = 7;
+/** A longer list than this stands beside all of the other panels. */
+const SHORT_LIST = 14;
 
 export const handler = define.handlers({
-  async GET({ url, state }) {
-    const { services } = state;
+  async GET({ req, url, state }) {
+    const { services, isAdmin } = state;
     const known = await knownOnPage({ url, state });
     const { market, store, now, at } = known;
-    const waiting = waitingFor(services, known);
     return page({
       watchlist: market.symbols,
-      waiting,
+      waiting: waitingFor(services, known),
       ahead: aheadOf(
         store.ledger("earnings").rows(),
         store.ledger("ipo_calendar").rows(),
@@ -32,14 +36,18 @@ export const handler = define.handlers({
         AHEAD_SHOWN,
       ),
       seed: at === null ? seedOf(services) : pastSeedOf(known, at),
-      news: newsOf(market.newest("market_news", "published_at", NEWS_SHOWN)),
+      overview: overviewOf(known),
+      choice: watchlistChoiceOf(req, url.searchParams),
+      mayChange: isAdmin && at === null,
     });
   },
 });
 
 export default define.page<typeof handler>(function MarketPage({ data }) {
-  const { seed, news, ahead, watchlist, waiting } = data;
+  const { seed, overview, choice, mayChange, ahead, watchlist, waiting } = data;
+  const { past } = seed;
   const hasPrice = seed.snapshot.quotes.some(({ price }) => price !== null);
+  const [first = ""] = watchlist;
   return (
     <>
       <Head>
@@ -47,34 +55,42 @@ export default define.page<typeof handler>(function MarketPage({ data }) {
         <link rel="stylesheet" href={asset("/market.css")} />
       </Head>
       <h1 class="visually-hidden">Market</h1>
-      <div class="with-side">
-        <div class="stack">
-          <Watchlist seed={seed} waiting={hasPrice ? "" : waiting("stock_quotes", watchlist[0] ?? "")} />
-          <Panel
-            id="ahead"
-            fresh
-            title="Ahead"
-            aside={<a href={addressAt("/data/ipo_calendar", seed.past)}>IPO calendar</a>}
-          >
-            <AheadList
-              items={ahead}
-              waiting={ahead.length > 0 ? "" : waiting("ipo_calendar", "")}
-              watchlist={watchlist}
-              at={seed.past}
-            />
-          </Panel>
-        </div>
+      <div class={`market ${watchlist.length > SHORT_LIST ? "long" : ""}`}>
+        <Pulse seed={seed} overview={overview} waiting={hasPrice ? "" : waiting("stock_quotes", first)} />
+        <Watchlist seed={seed} overview={overview} choice={choice} mayChange={mayChange} />
+        <Panel id="map" title="Market map" class="map-panel" aside="area: market value">
+          <MarketMap
+            seed={seed}
+            overview={overview}
+            waiting={overview.map.tiles.length > 0 ? "" : waiting("company_profiles", first)}
+          />
+        </Panel>
+        <Panel id="movers" title="Movers" class="movers" aside="since the previous close">
+          <Movers seed={seed} overview={overview} />
+        </Panel>
         <Panel
           id="news"
-          title="Market news"
+          title="News"
           class="news"
-          aside={<a href={addressAt("/data/market_news", seed.past)}>All</a>}
+          aside={<a href={addressAt("/data/market_news", past)}>All</a>}
         >
-          <NewsList
+          <NewsRiver
             seed={seed}
-            initial={news}
-            waiting={news.length > 0 ? "" : waiting("market_news", "")}
-            address={`/api/datasets/market_news?limit=${NEWS_SHOWN}&order=newest`}
+            overview={overview}
+            waiting={overview.news.length > 0 ? "" : waiting("market_news", "")}
+          />
+        </Panel>
+        <Panel
+          id="ahead"
+          fresh
+          title="Ahead"
+          aside={<a href={addressAt("/data/ipo_calendar", past)}>IPO calendar</a>}
+        >
+          <AheadList
+            items={ahead}
+            waiting={ahead.length > 0 ? "" : waiting("ipo_calendar", "")}
+            watchlist={watchlist}
+            at={past}
           />
         </Panel>
       </div>

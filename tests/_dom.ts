@@ -22,6 +22,7 @@ const WINDOW_GLOBALS = [
   "document",
   "navigator",
   "location",
+  "history",
   "Node",
   "Element",
   "HTMLElement",

@@ -8,6 +8,8 @@ export interface NewsItem {
   readonly publisher: string;
   /** ISO 8601 UTC. */
   readonly published_at: string | null;
+  /** Symbols of the watchlist that it is about. @default it is told of the market, or of the page's stock */
+  readonly symbols?: readonly string[];
 }
 
 /** Headlines out of rows of `market_news` or `company_news`. Only web addresses become links. */

@@ -1,9 +1,13 @@
 import { formatPrice } from "@/lib/market/format.ts";
 
-/** Where the price lies between the day's low and high. */
-export function DayRange(
-  { low, high, price }: { low: number | null; high: number | null; price: number | null },
-) {
+/** Where the price lies between a low and a high: the day's, or those of a longer time. */
+export function DayRange({ low, high, price, label = "Day range" }: {
+  low: number | null;
+  high: number | null;
+  price: number | null;
+  /** @default "Day range" */
+  label?: string;
+}) {
   if (low === null || high === null || price === null) return <span class="faint small">–</span>;
   const share = high === low ? 0.5 : Math.min(1, Math.max(0, (price - low) / (high - low)));
   return (
@@ -12,7 +16,7 @@ export function DayRange(
         class="range"
         viewBox="0 0 110 10"
         role="img"
-        aria-label={`Day range ${formatPrice(low)} to ${formatPrice(high)}`}
+        aria-label={`${label} ${formatPrice(low)} to ${formatPrice(high)}`}
       >
         <rect class="track" x="0" y="4" width="110" height="2" rx="1" />
         <rect class="mark" x={(share * 106).toFixed(1)} y="0" width="4" height="10" rx="1.5" />

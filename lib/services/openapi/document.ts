@@ -1,6 +1,7 @@
 import type { Dataset } from "@/lib/datasets/dataset.ts";
 import { ADMIN_COOKIE } from "../admin.ts";
 import { operationsFor } from "./operations.ts";
+import { OVERVIEW_SCHEMAS } from "./overview_views.ts";
 import { QUARANTINE_SCHEMAS } from "./quarantine_views.ts";
 import { PROBLEM_RESPONSES } from "./responses.ts";
 import { datasetSchemas } from "./rows.ts";
@@ -40,6 +41,7 @@ export function openApiDocument(
         ...QUARANTINE_SCHEMAS,
         ...IMPORT_SCHEMAS,
         ...WATCHLIST_SCHEMAS,
+        ...OVERVIEW_SCHEMAS,
         ...VERSION_SCHEMAS,
         Stock: stockSchema(datasets),
         Datasets: datasetsSchema(datasets),

@@ -1,4 +1,5 @@
 import type { Dataset } from "@/lib/datasets/dataset.ts";
+import { OVERVIEW_OPERATION } from "./overview_views.ts";
 import {
   AT,
   CHART,
@@ -75,6 +76,7 @@ export function operationsFor(datasets: readonly Dataset[]): Operation[] {
       },
     },
     ...WATCHLIST_OPERATIONS,
+    OVERVIEW_OPERATION,
     {
       path: "/api/stocks/{symbol}",
       method: "get",

@@ -1,0 +1,76 @@
+import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
+import { useOverview } from "@/lib/browser/overview.ts";
+import { addressAt } from "@/lib/market/address.ts";
+import { ARROWS, formatPercent, formatPrice } from "@/lib/market/format.ts";
+import { moversOf } from "@/lib/market/movers.ts";
+import type { QuoteView } from "@/lib/market/quote_view.ts";
+import type { Overview } from "@/lib/services/overview.ts";
+import { useMemo } from "preact/hooks";
+
+/** Lines of each side: of a short list the outer thirds. */
+function linesFor(symbols: number): number {
+  return Math.max(1, Math.min(5, Math.ceil(symbols / 3)));
+}
+
+/** What rose and fell most. Who is named changes with a run; the figures with every trade. */
+export default function Movers({ seed, overview: initial }: { seed: LiveSeed; overview: Overview }) {
+  const { quotes } = useLive(seed);
+  const overview = useOverview(seed, initial);
+  const lines = linesFor(quotes.value.length);
+  const { up, down } = useMemo(() => moversOf(quotes.value, lines), [overview.value, lines]);
+  const bySymbol = new Map(quotes.value.map((quote) => [quote.symbol, quote]));
+  const side = (direction: "up" | "down", symbols: readonly string[]) => (
+    <Side
+      direction={direction}
+      quotes={symbols.flatMap((symbol) => bySymbol.get(symbol) ?? [])}
+      lines={lines}
+      past={seed.past}
+    />
+  );
+  return (
+    <div class="movers-sides">
+      {side("up", up)}
+      {side("down", down)}
+    </div>
+  );
+}
+
+function Side({ direction, quotes, lines, past }: {
+  direction: "up" | "down";
+  quotes: readonly QuoteView[];
+  lines: number;
+  past: string | undefined;
+}) {
+  // Lines that nobody fills keep their room: nothing moves when somebody does.
+  const rows = Array.from({ length: lines }, (_, i) => quotes[i]);
+  return (
+    <div>
+      <h3 class={direction}>
+        <span aria-hidden="true">{ARROWS[direction]}</span> {direction === "up" ? "Rose" : "Fell"}
+      </h3>
+      <ol>
+        {rows.map((quote, i) => (
+          <li key={i} aria-hidden={quote === undefined && i > 0}>
+            {quote === undefined
+              ? <span class="faint">{i === 0 ? `Nothing ${direction === "up" ? "rose" : "fell"}` : ""}</span>
+              : (
+                <>
+                  <a href={addressAt(`/stocks/${encodeURIComponent(quote.symbol)}`, past)}>{quote.symbol}</a>
+                  <span class="company">{quote.name}</span>
+                  <span class="number">{formatPrice(quote.price)}</span>
+                  <span class={`number ${signOf(quote.change_percent)}`}>
+                    {formatPercent(quote.change_percent)}
+                  </span>
+                </>
+              )}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+/** It may have turned since it was named. */
+function signOf(percent: number | null): string {
+  return percent === null || percent === 0 ? "flat" : percent > 0 ? "up" : "down";
+}
