@@ -13,6 +13,8 @@ const AXIS_PX = 64;
 const TIME_AXIS_PX = 38;
 /** Least distance between two labels of the time axis. */
 const TICK_PX = 58;
+/** Least distance of a label's middle to the left edge. */
+const EDGE_PX = 20;
 /** Least distance between two labels of the value axis. */
 const MARK_PX = 36;
 const PADDING: UPlot.Padding = [6, 0, 4, 4];
@@ -56,7 +58,10 @@ export function createPlot(
   const ticks = ({ width }: UPlot): readonly Tick[] => {
     const { view, model } = scene();
     if (known?.view !== view || known.width !== width) {
-      const ticks = model.axis.ticks(view.from, view.to, Math.max(1, width - AXIS_PX), TICK_PX);
+      const across = Math.max(1, width - AXIS_PX);
+      // A label that the edge would cut is left out.
+      const from = view.from + EDGE_PX / across * (view.to - view.from);
+      const ticks = model.axis.ticks(from, view.to, across, TICK_PX);
       known = { view, width, ticks };
     }
     return known.ticks;
