@@ -101,7 +101,7 @@ async function startsOn(
 }
 
 /** No provider is asked: the last slot is on record. */
-const PROVIDER = {
+export const PROVIDER = {
   FINNHUB_API_KEY: "c0ffee0000000000000000000000",
   FINNHUB_BASE_URL: "http://127.0.0.1:9/api/v1",
 };
