@@ -49,7 +49,8 @@ import * as island9 from "./islands/Pulse.tsx";
 import * as island10 from "./islands/QuoteHead.tsx";
 import * as island11 from "./islands/RunNow.tsx";
 import * as island12 from "./islands/ThemeSwitch.tsx";
-import * as island13 from "./islands/Watchlist.tsx";
+import * as island13 from "./islands/Troubles.tsx";
+import * as island14 from "./islands/Watchlist.tsx";
 import type { Manifest } from "fresh";
 
 /** Routes and islands of this app. */
@@ -107,7 +108,8 @@ const manifest: Manifest = {
     "./islands/QuoteHead.tsx": island10,
     "./islands/RunNow.tsx": island11,
     "./islands/ThemeSwitch.tsx": island12,
-    "./islands/Watchlist.tsx": island13,
+    "./islands/Troubles.tsx": island13,
+    "./islands/Watchlist.tsx": island14,
   },
   baseUrl: import.meta.url,
 };

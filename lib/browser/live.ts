@@ -25,6 +25,8 @@ export interface Live {
   readonly ingested: Signal<number>;
   /** When each symbol's quote, as it now is, reached this screen: epoch milliseconds by the server's clock. */
   readonly arrived: Signal<Readonly<Record<string, number>>>;
+  /** What is wrong with the installation. */
+  readonly troubles: Signal<Snapshot["troubles"]>;
   readonly connected: Signal<boolean>;
   /** Epoch milliseconds, once a second while the page is visible. */
   readonly now: Signal<number>;
@@ -50,6 +52,7 @@ function liveOf(snapshot: Snapshot): Live {
     nextRun: signal(snapshot.next_run),
     ingested: signal(0),
     arrived: signal(arrivals({}, snapshot.quotes, Date.parse(snapshot.at))),
+    troubles: signal(snapshot.troubles),
     connected: signal(true),
     now: signal(Date.parse(snapshot.at)),
   };
@@ -110,6 +113,7 @@ export function apply(live: Live, event: StreamEvent, at: number): void {
       break;
     case "service_status":
       if (data.next_run !== "") live.nextRun.value = data.next_run;
+      if (data.troubles !== undefined) live.troubles.value = data.troubles;
       break;
     case "reset":
       replace(live, data.snapshot, at);
@@ -125,6 +129,7 @@ function replace(live: Live, snapshot: Snapshot, at: number) {
   live.market.value = snapshot.market;
   live.progress.value = snapshot.progress;
   live.nextRun.value = snapshot.next_run;
+  live.troubles.value = snapshot.troubles;
   live.ingested.value++;
 }
 

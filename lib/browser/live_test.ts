@@ -11,6 +11,7 @@ const snapshot = (...quotes: QuoteView[]): LiveSeed["snapshot"] => ({
   progress: null,
   last_run: null,
   next_run: null,
+  troubles: [],
 });
 
 function take(live: Live, name: "quote" | "reset" | "ingest_progress", data: unknown, at: number): void {

@@ -5,6 +5,7 @@ import { NEW_YORK_DAYS, ROUND_THE_CLOCK_DAYS } from "@/lib/detector/mod.ts";
 import { createFinnhub } from "@/lib/finnhub/finnhub.ts";
 import type { Sleep } from "@/lib/finnhub/time.ts";
 import { createTrades } from "@/lib/finnhub/trades.ts";
+import { Clock } from "@/lib/ingest/clock.ts";
 import { Checked, CHECKED_STATE } from "@/lib/ingest/checked.ts";
 import { correctionsOn, rememberHolidays } from "@/lib/ingest/exchange_calendar.ts";
 import { Ingest } from "@/lib/ingest/ingest.ts";
@@ -26,6 +27,7 @@ import { Past } from "./past.ts";
 import type { Services } from "./services.ts";
 import { snapshotOf } from "./status_view.ts";
 import { SymbolSearch } from "./symbol_search.ts";
+import { Watch } from "./watch.ts";
 import { VERSION } from "./version.ts";
 import { Watchlist } from "./watchlist.ts";
 
@@ -85,6 +87,9 @@ export async function assemble(
     logger,
     capabilities: capabilityStore(store, apiKey),
   });
+  // Who drives the client's pauses drives this one too.
+  const monotonic = sleep === undefined ? () => performance.now() : now;
+  const clock = new Clock({ finnhub, store, now, monotonic });
   const bus = await createBus({ redis: config.redis, instance, logger, now });
   const checked = new Checked(store.readState(CHECKED_STATE));
   const quoteWatch = new QuoteWatch(store.readState(QUOTE_WATCH_STATE));
@@ -111,6 +116,7 @@ export async function assemble(
     instance,
     now,
     logger,
+    clock,
     beforePlan: () => watchlist.reload(),
     beforeRun: async () => {
       await rememberProviderStatus(finnhub, store);
@@ -150,6 +156,7 @@ export async function assemble(
       now,
     })
     : null;
+  const watch = new Watch({ store, ingest, checked, quoteWatch, watchlist, logger }, clock);
   const metrics = new Metrics();
   const services: Services = {
     config,
@@ -170,11 +177,13 @@ export async function assemble(
     search: new SymbolSearch(finnhub, now),
     past: new Past(store),
     quoteWatch,
+    watch,
     trades,
     tradeJudge,
     draining: false,
   };
   declareMetrics(services);
+  await watch.look();
   const endFeed = startFeed(services);
   return {
     services,
@@ -185,6 +194,8 @@ export async function assemble(
       await Promise.all([live.drain(), ingest?.stop()]);
       endFeed();
       finnhub.close();
+      // What could not be recorded has its last chance.
+      await watch.look();
       await bus.close();
       await simulator?.close();
     },

@@ -1,4 +1,4 @@
-import type { DataIngested } from "@/lib/bus/bus.ts";
+import type { DataIngested, ServiceStatus } from "@/lib/bus/bus.ts";
 import { followVolume, readIn } from "./follow.ts";
 import { Newcomers } from "./newcomers.ts";
 import type { Services } from "./services.ts";
@@ -19,10 +19,24 @@ const STATUS_MS = 5_000;
  * @returns undoes it
  */
 export function startFeed(services: Services): () => void {
-  const { store, bus, live, logger, watchlist, trades, ingest } = services;
+  const { store, bus, live, logger, watchlist, trades, ingest, watch } = services;
   const newcomers = ingest && new Newcomers(ingest, logger);
   const announce = () => bus.announce(serviceStatusOf(services));
-  const timer = setInterval(announce, STATUS_MS);
+  let isOver = false;
+  let told = JSON.stringify(watch.troubles);
+  const lookAndAnnounce = async () => {
+    await watch.look();
+    if (isOver) return;
+    announce();
+    const troubles = JSON.stringify(watch.troubles);
+    // What is wrong is no part of what Redis is told: there it would be no news.
+    if (troubles !== told) tellStatus(serviceStatusOf(services));
+    told = troubles;
+  };
+  // Another process may have another volume and another clock: what is wrong here is told by this one.
+  const tellStatus = (status: ServiceStatus) =>
+    live.publish("service_status", { ...status, troubles: watch.troubles });
+  const timer = setInterval(lookAndAnnounce, STATUS_MS);
   announce();
   const follower = followVolume(services, (run) => {
     publishIngested(services, run);
@@ -42,7 +56,8 @@ export function startFeed(services: Services): () => void {
       newcomers?.ask();
       if (!foreign) {
         publishIngested(services, message);
-        return announce();
+        void lookAndAnnounce();
+        return;
       }
       readIn(services).then(
         () => publishIngested(services, message),
@@ -53,10 +68,12 @@ export function startFeed(services: Services): () => void {
       live.publish("ingest_progress", message);
       if (message.phase !== "running") announce();
     }),
-    bus.subscribe("service_status", (message) => {
-      live.publish("service_status", message);
+    bus.subscribe("service_status", (message, foreign) => {
+      if (foreign) live.publish("service_status", message);
+      else tellStatus(message);
     }),
     () => clearInterval(timer),
+    () => isOver = true,
     () => follower.end(),
   ];
   return () => undo.forEach((off) => off());

@@ -31,6 +31,7 @@ export function followVolume(services: Services, announce: (run: DataIngested) =
   let looking = false;
 
   const look = async () => {
+    if (store.condition.state === "away") return;
     await store.runs.refresh();
     const all = store.runs.all();
     const added = all.slice(Math.min(seen, all.length));
@@ -61,7 +62,11 @@ export function followVolume(services: Services, announce: (run: DataIngested) =
 }
 
 /** Takes over what another process left on the volume. */
-export async function readIn({ store, checked, quoteWatch, watchlist }: Services): Promise<void> {
+export async function readIn(
+  { store, checked, quoteWatch, watchlist }: Pick<Services, "store" | "checked" | "quoteWatch" | "watchlist">,
+): Promise<void> {
+  // What is remembered is not taken back because it is not there to be read.
+  if (store.condition.state === "away") return;
   watchlist.reload();
   checked.reload(store.readState(CHECKED_STATE));
   quoteWatch.reload(store.readState(QUOTE_WATCH_STATE));

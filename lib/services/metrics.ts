@@ -3,13 +3,27 @@ import { isOfSlots } from "@/lib/ingest/settled.ts";
 import { VERDICT_LABELS } from "@/lib/market/verdict.ts";
 import type { QuoteView } from "@/lib/market/quote_view.ts";
 import type { Services } from "./services.ts";
+import { TROUBLE_KINDS } from "./troubles.ts";
 
 const STATUSES: readonly RunStatus[] = ["complete", "partial", "failed", "missed"];
 
 /** Declares what `/metrics` tells; every value is read from its owner when it is asked for. */
 export function declareMetrics(services: Services): void {
-  const { metrics, store, market, bus, live, finnhub, ingest, checked, trades, now, startedAt, version } =
-    services;
+  const {
+    metrics,
+    store,
+    market,
+    bus,
+    live,
+    finnhub,
+    ingest,
+    checked,
+    trades,
+    watch,
+    now,
+    startedAt,
+    version,
+  } = services;
   const quotes = onceATurn(() => market.quotes());
   metrics.gauge("quarterhour_build_info", "Always 1; the labels say what runs.", ["version", "role"], () => [
     { value: 1, labels: { version, role: services.config.role } },
@@ -98,7 +112,7 @@ export function declareMetrics(services: Services): void {
     ["symbol"],
     () =>
       quotes().flatMap(({ symbol, as_of }) =>
-        as_of === null ? [] : [{ value: (now() - Date.parse(as_of)) / 1000, labels: { symbol } }]
+        as_of === null ? [] : [{ value: Math.max(0, now() - Date.parse(as_of)) / 1000, labels: { symbol } }]
       ),
   );
   metrics.gauge("quarterhour_quote_verdicts", "Symbols by verdict on their price.", ["verdict"], () => {
@@ -150,6 +164,21 @@ export function declareMetrics(services: Services): void {
     "1 while there is too little room on the volume.",
     [],
     () => store.upkeep.status.warning === "" ? 0 : 1,
+  );
+  metrics.gauge(
+    "quarterhour_trouble",
+    "1 for what is wrong with the installation now, else 0; pages say it in words.",
+    ["kind"],
+    () => {
+      const kinds = watch.troubles.map(({ kind }) => kind);
+      return TROUBLE_KINDS.map((kind) => ({ value: kinds.includes(kind) ? 1 : 0, labels: { kind } }));
+    },
+  );
+  metrics.gauge(
+    "quarterhour_clock_ahead_seconds",
+    "By how much the clock is ahead of the provider's, 0 within a minute; absent where that is not known.",
+    [],
+    () => watch.clockAheadMs === null ? [] : [{ value: watch.clockAheadMs / 1000 }],
   );
   metrics.counter(
     "quarterhour_archived_files_total",

@@ -9,6 +9,7 @@ import { type PlanView, planView } from "./plan_view.ts";
 import { type QuarantineView, quarantineView } from "./quarantine_view.ts";
 import type { Known, Services } from "./services.ts";
 import { serviceStatusOf } from "./status_view.ts";
+import type { Trouble } from "./troubles.ts";
 import { type UpkeepView, upkeepView } from "./upkeep_view.ts";
 
 /** Everything the pipeline page shows. */
@@ -26,6 +27,8 @@ export interface PipelineView {
   readonly streams: number;
   readonly volume: Usage;
   readonly upkeep: UpkeepView;
+  /** What is wrong with the installation. */
+  readonly troubles: readonly Trouble[];
   readonly foreign: readonly string[];
   readonly quarantined: number;
   /** The rows kept aside last, newest first. */
@@ -65,6 +68,7 @@ export async function pipelineView(services: Services): Promise<PipelineView> {
     streams: live.status().streams,
     volume: await store.usage(),
     upkeep: upkeepView(store.upkeep.status),
+    troubles: services.watch.troubles,
     foreign: store.foreign(),
     quarantined: store.quarantine.count(),
     quarantine: store.quarantine.recent(QUARANTINE_SHOWN).map(quarantineView),

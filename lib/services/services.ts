@@ -14,6 +14,7 @@ import type { Store } from "@/lib/store/store.ts";
 import type { Logger, Metrics } from "@/lib/telemetry/mod.ts";
 import type { Past } from "./past.ts";
 import type { SymbolSearch } from "./symbol_search.ts";
+import type { Watch } from "./watch.ts";
 import type { Watchlist } from "./watchlist.ts";
 
 /** The running parts, as routes reach them through `ctx.state`. */
@@ -44,6 +45,8 @@ export interface Services {
   readonly checked: Checked;
   /** What the detector remembers, by whatever process. */
   readonly quoteWatch: QuoteWatch;
+  /** Whether volume and clock are as they should be. */
+  readonly watch: Watch;
   /** `null` unless prices between slots are asked for. */
   readonly trades: Trades | null;
   /** Keeps out what the trades socket says against all probability. */

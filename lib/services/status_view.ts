@@ -4,6 +4,7 @@ import type { QuoteView } from "@/lib/market/quote_view.ts";
 import type { RunRecord } from "@/lib/store/run_log.ts";
 import type { LiveSeed } from "@/lib/browser/live.ts";
 import type { Known, Services } from "./services.ts";
+import type { Trouble } from "./troubles.ts";
 
 /** What every page needs to be alive: sent with a page, and with the event stream's `reset`. */
 export interface Snapshot {
@@ -16,10 +17,12 @@ export interface Snapshot {
   readonly last_run: RunRecord | null;
   /** ISO 8601 UTC; `null` in a process that does not ingest. */
   readonly next_run: string | null;
+  /** What is wrong with the installation. */
+  readonly troubles: readonly Trouble[];
 }
 
 /** Takes the snapshot. */
-export function snapshotOf({ config, market, ingest, store, now }: Services): Snapshot {
+export function snapshotOf({ config, market, ingest, store, now, watch }: Services): Snapshot {
   return {
     at: new Date(now()).toISOString(),
     demo: config.demo,
@@ -28,6 +31,7 @@ export function snapshotOf({ config, market, ingest, store, now }: Services): Sn
     progress: ingest?.progress ?? null,
     last_run: store.runs.last() ?? null,
     next_run: ingest === null ? null : new Date(ingest.nextRun).toISOString(),
+    troubles: watch.troubles,
   };
 }
 
@@ -44,6 +48,7 @@ export function pastSeedOf({ config, market }: Known, at: number): LiveSeed {
       progress: null,
       last_run: null,
       next_run: null,
+      troubles: [],
     },
   };
 }

@@ -20,11 +20,6 @@ export interface VolumeCondition {
   readonly since: number;
 }
 
-/** Whether a process can still read and write there. */
-export function isUsable({ state }: VolumeCondition): boolean {
-  return state === "ok" || state === "low";
-}
-
 type Found = Omit<VolumeCondition, "since">;
 
 const OK: Found = { state: "ok", detail: "" };
@@ -33,14 +28,11 @@ const OK: Found = { state: "ok", detail: "" };
  * Looks at the volume. Writes nothing, unless the last write failed: then whether one succeeds now. Never throws.
  * @param mustWrite whether this process writes: one that only serves needs no permission to
  */
-export async function examine(
-  contents: Contents,
-  mustWrite: boolean,
-  tryWriting: () => Promise<StoreError | null>,
-): Promise<Found> {
+export async function examine(contents: Contents, mustWrite: boolean): Promise<Found> {
   const absence = await contents.presence.absence();
   if (absence !== null) return { state: "away", detail: absence };
-  const refusal = await refusalOf(contents) ?? (contents.writer.failure === null ? null : await tryWriting());
+  const refusal = await refusalOf(contents) ??
+    (contents.writer.failure === null ? null : await tryWriting(contents));
   if (refusal !== null) return mustWrite ? foundBy(refusal) : OK;
   try {
     return roomWords(await roomOf(contents)) ?? OK;
@@ -56,6 +48,19 @@ async function refusalOf(contents: Contents): Promise<StoreError | null> {
     return null;
   } catch (error) {
     return StoreError.from("write to the volume", error);
+  }
+}
+
+async function tryWriting({ dir, writer }: Contents): Promise<StoreError | null> {
+  try {
+    await writer.write(
+      join(dir, INTERNAL, "writable"),
+      new TextEncoder().encode(`${Deno.pid}\n`),
+      "writable",
+    );
+    return null;
+  } catch (error) {
+    return StoreError.from("write to the volume", error instanceof StoreError ? error.cause : error);
   }
 }
 

@@ -58,9 +58,8 @@ export class Retention {
    */
   async free(bytes: number, now: number, hasTime: HasTime): Promise<Pruned[]> {
     const pruned: Pruned[] = [];
-    const isOver = ({ stamp, archived }: CatalogFile) => archived || timeOfStamp(stamp) < now - DAY_MS;
     let left = bytes;
-    for (const file of this.#candidates().filter(isOver)) {
+    for (const file of this.#thatMayGo(now)) {
       if (left <= 0 || !hasTime()) break;
       const result = await this.#prune(file, "size", now, this.#goesForRoom(file));
       if (result === null) continue;
@@ -68,6 +67,18 @@ export class Retention {
       left -= result.bytes;
     }
     return pruned;
+  }
+
+  /** How many bytes could go at most: of files that have something that may. */
+  mostFreed(now: number): number {
+    const hasSome = (file: CatalogFile) =>
+      this.#isVersions(file) || BULKY.has(file.dataset) || isFineDataset(file.dataset);
+    return this.#thatMayGo(now).filter(hasSome).reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  #thatMayGo(now: number): CatalogFile[] {
+    const isOver = ({ stamp, archived }: CatalogFile) => archived || timeOfStamp(stamp) < now - DAY_MS;
+    return this.#candidates().filter(isOver);
   }
 
   /** Archives by month, each month's versions first; then the other files. */

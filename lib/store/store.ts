@@ -212,9 +212,17 @@ export class Store {
     return this.#contents.onChange(listener);
   }
 
-  /** The right to ingest; `null` when another process has it. */
+  /**
+   * The right to ingest; `null` when another process has it.
+   * @throws {StoreError} `away` or `denied` where there is nothing to write to
+   */
   async lease(): Promise<Lease | null> {
-    return await acquire(join(this.dir, INTERNAL, "lease"));
+    try {
+      return await acquire(join(this.dir, INTERNAL, "lease"));
+    } catch (error) {
+      await this.#contents.presence.require();
+      throw error;
+    }
   }
 
   /** What was last written under a name, by whatever process; `undefined` when there is nothing that can be read. */
@@ -263,23 +271,13 @@ export class Store {
    */
   async examine(mustWrite: boolean): Promise<VolumeCondition> {
     const before = this.#condition;
-    const found = await examine(this.#contents, mustWrite, () => this.#tryWriting());
+    const found = await examine(this.#contents, mustWrite);
     const since = found.state === before.state ? before.since : this.#now();
     this.#condition = { ...found, since };
     if (found.state !== before.state) {
       this.#logger.warning("Volume is in another state", { ...this.#condition });
     }
     return this.#condition;
-  }
-
-  async #tryWriting(): Promise<StoreError | null> {
-    const path = join(this.dir, INTERNAL, "writable");
-    try {
-      await this.#contents.writer.write(path, new TextEncoder().encode(`${Deno.pid}\n`), "writable");
-      return null;
-    } catch (error) {
-      return StoreError.from("write to the volume", error instanceof StoreError ? error.cause : error);
-    }
   }
 
   /**

@@ -89,7 +89,9 @@ export class Upkeep {
   async admit(): Promise<string | null> {
     let room = await this.#room();
     if (room === null) return null;
-    if (room.freeBytes < room.wantedBytes) {
+    // Where all that may go is not enough for a run, nothing is won by letting it go.
+    const canHelp = room.freeBytes + this.#retention.mostFreed(this.#options.now()) >= room.neededBytes;
+    if (room.freeBytes < room.wantedBytes && canHelp) {
       const deadline = performance.now() + MAKE_ROOM_MS;
       await this.#free(room.wantedBytes - room.freeBytes, () => performance.now() < deadline);
       room = await this.#room() ?? room;

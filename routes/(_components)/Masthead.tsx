@@ -1,6 +1,7 @@
 import Freshen from "@/islands/Freshen.tsx";
 import LiveBar from "@/islands/LiveBar.tsx";
 import ThemeSwitch from "@/islands/ThemeSwitch.tsx";
+import Troubles from "@/islands/Troubles.tsx";
 import { addressAt } from "@/lib/market/address.ts";
 import type { PastControl } from "@/lib/services/past_control.ts";
 import type { LiveSeed } from "@/lib/browser/live.ts";
@@ -43,6 +44,7 @@ export function Masthead({ path, seed, past }: {
           <Freshen seed={seed} />
         </div>
       </div>
+      <Troubles seed={seed} />
     </header>
   );
 }

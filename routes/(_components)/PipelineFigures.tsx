@@ -21,7 +21,9 @@ export function PipelineFigures({ view, now }: { view: PipelineView; now: number
     [
       "Volume",
       formatBytes(volume.bytes),
-      `${formatInteger(volume.files)} files, ${formatBytes(volume.freeBytes)} free; at most ` +
+      `${formatInteger(volume.files)} files, ${
+        volume.totalBytes === 0 ? "room not known" : `${formatBytes(volume.freeBytes)} free`
+      }; at most ` +
       `${formatBytes(upkeep.retention_bytes)} are kept`,
     ],
     [
@@ -54,7 +56,6 @@ export function PipelineFigures({ view, now }: { view: PipelineView; now: number
           </div>
         ))}
       </dl>
-      {upkeep.warning !== "" && <p class="body" role="alert">{upkeep.warning}.</p>}
       {upkeep.pruned.length > 0 && (
         <p class="body small soft">
           Since the start {formatInteger(upkeep.pruned_rows)} old rows went to keep the volume within{" "}

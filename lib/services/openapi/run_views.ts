@@ -12,6 +12,7 @@ import {
   TEXT,
   TIME,
 } from "./schema.ts";
+import { TROUBLE_KINDS } from "../troubles.ts";
 import { VERDICTS } from "./views.ts";
 
 const STATUS = oneOf(["complete", "partial", "failed", "missed"], "How the run ended.");
@@ -30,6 +31,16 @@ const DATASETS: Schema = listOf(object({
   source: TEXT,
   ...VERDICTS,
 }));
+
+const TROUBLES = listOf(
+  object({
+    kind: oneOf(TROUBLE_KINDS),
+    stops: described(FLAG, "Whether nothing is fetched for it."),
+    text: described(TEXT, "What is wrong."),
+    advice: described(TEXT, "What that means and what to do."),
+  }),
+  "What is wrong with the installation now; nothing, as a rule.",
+);
 
 /** What runs leave behind, and what processes say of themselves. */
 export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
@@ -88,6 +99,10 @@ export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
     last_run: TEXT,
     next_run: TEXT,
     redis: oneOf(["off", "connected", "disconnected"]),
+    "troubles?": described(
+      TROUBLES,
+      "In an event: what is wrong, where the process is the one that tells it.",
+    ),
   }, "State of one process."),
   Ingested: object({
     run_id: TEXT,
@@ -163,6 +178,7 @@ export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
       refusals: described(COUNT, "Runs that were not begun for want of room."),
       warning: described(TEXT, "What is wrong with the volume now; empty when nothing is."),
     }, "How the volume is kept; counts are of this process."),
+    troubles: TROUBLES,
     foreign: listOf(TEXT, "Files that are not of this program."),
     quarantined: COUNT,
     quarantine: listOf(ref("QuarantinedRow"), "The rows kept aside last, newest first."),
@@ -213,6 +229,7 @@ export const EVENT_SCHEMAS: Readonly<Record<string, Schema>> = {
     progress: nullable(ref("Progress")),
     last_run: nullable(ref("Run")),
     next_run: nullable(TIME),
+    troubles: TROUBLES,
   }, "What every page needs to be alive."),
   Seed: object({
     id: described(
