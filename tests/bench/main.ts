@@ -36,7 +36,10 @@ if (unknown.length > 0) {
   print(`Cannot measure "${unknown.join(" ")}": there are ${Object.keys(MEASUREMENTS).join(", ")}\n`);
   Deno.exit(2);
 }
-print(`Deno ${Deno.version.deno}, ${Deno.build.target}, ${navigator.hardwareConcurrency} cores\n\n`);
+// Where others are at work, what took long says little.
+const [load = 0] = Deno.loadavg();
+const cores = navigator.hardwareConcurrency;
+print(`Deno ${Deno.version.deno}, ${Deno.build.target}, ${cores} cores, load ${load.toFixed(1)}\n\n`);
 for (const name of wanted) {
   const report = await MEASUREMENTS[name]?.();
   if (report !== undefined) print(`${textOf(report)}\n`);
