@@ -24,7 +24,8 @@ export default function Pulse({ seed, overview: initial, waiting }: {
   const breadth = breadthOf(list, new Map(levels.map((each) => [each.symbol, each])));
   const old = list.filter((quote) => {
     const verdict = verdictOfView(quote, market.value, now.value);
-    return quote.doubt !== null || verdict === "provider_stale" || verdict === "we_are_stale";
+    const isOld = quote.doubt !== null || verdict === "provider_stale" || verdict === "we_are_stale";
+    return quote.price !== null && isOld;
   }).length;
   const session = market.value.is_open ? "" : ", last session";
   return (
