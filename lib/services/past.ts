@@ -47,9 +47,9 @@ export class Past {
 async function knownAt({ config, store, market }: Services, at: number): Promise<Known | null> {
   const truth = await truthAt(store, at);
   if (truth.size === 0) return null;
-  // A complete run left nothing unasked that was due.
-  const run = store.runs.all().findLast(({ status, finished_at }) =>
-    status === "complete" && Date.parse(finished_at) <= at
+  // A complete run left nothing unasked that was due; one of symbols that were new asked for these alone.
+  const run = store.runs.all().findLast(({ status, trigger, finished_at }) =>
+    status === "complete" && trigger !== "added" && Date.parse(finished_at) <= at
   );
   const checkedAt = run === undefined ? undefined : Date.parse(run.finished_at);
   const ledger = truth.ledger;
