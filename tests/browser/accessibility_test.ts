@@ -3,7 +3,15 @@ import axe from "axe-core";
 import { startServer } from "../_server.ts";
 import { withBrowser } from "./_browser.ts";
 
-const PAGES = ["/", "/stocks/AAPL", "/pipeline", "/data", "/data/financials", "/nothing-here"];
+const PAGES = [
+  "/",
+  "/stocks/AAPL",
+  "/pipeline",
+  "/data",
+  "/data/financials",
+  "/pipeline?past=hour",
+  "/nothing-here",
+];
 
 /** The part of axe's answer that a failure is told by. */
 interface Violation {
