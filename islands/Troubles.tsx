@@ -6,13 +6,12 @@ export default function Troubles({ seed }: { seed: LiveSeed }) {
   return (
     <div role="status" class="troubles">
       {troubles.value.map(({ kind, stops, text, advice }) => (
-        <details key={kind} open class={stops ? "stops" : undefined}>
-          <summary>
-            <span aria-hidden="true">⚠</span>
-            {text}
-          </summary>
-          <p>{advice}</p>
-        </details>
+        <p key={kind} class={stops ? "stops" : undefined}>
+          <strong>
+            <span aria-hidden="true">⚠</span> {text}
+          </strong>{" "}
+          {advice}
+        </p>
       ))}
     </div>
   );

@@ -26,7 +26,9 @@ export interface Room {
 export function roomWords(
   { freeBytes, neededBytes, wantedBytes }: Room,
 ): { readonly state: "low" | "full"; readonly detail: string } | null {
-  const only = `Only ${sizeText(freeBytes)} are free on the volume`;
+  const only = freeBytes === 0
+    ? "Nothing is free on the volume"
+    : `Only ${sizeText(freeBytes)} are free on the volume`;
   if (freeBytes < neededBytes) {
     return { state: "full", detail: `${only}, a run needs ${sizeText(neededBytes)}` };
   }
