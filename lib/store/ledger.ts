@@ -104,6 +104,8 @@ export interface Ledger extends ReadonlyLedger {
   readRows(rows: readonly Row[]): Portion;
   /** Whether a file later than one of that order has a key: that one's row counts for nothing. */
   isHidden(key: string, order: number): boolean;
+  /** Orders of the earliest and the latest file that have a key: its row stands in the latter; `null` where none has. */
+  filesOf(key: string): Span | null;
   /** Applies rows as a file later than all before would. */
   apply(rows: readonly Row[], order?: number): readonly Row[];
   /** Last row of each key among these, where a file of that order would change the truth with it. */

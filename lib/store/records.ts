@@ -2,6 +2,7 @@ import type { Dataset, Row } from "@/lib/datasets/dataset.ts";
 import { formatRows, header, parseRows } from "@/lib/datasets/format.ts";
 import { keyOf } from "@/lib/datasets/keys.ts";
 import { decode } from "./decode.ts";
+import { cellsOf, RecordEnds } from "./record_ends.ts";
 import { layoutOf } from "./series/layout.ts";
 
 /** A row of a data file as it stands there. */
@@ -26,12 +27,12 @@ export function* recordsOf(dataset: Dataset, bytes: Uint8Array): Generator<FileR
   // A series' key is what its cells say; others are few, and may have numbers in theirs.
   const rows = layoutOf(dataset) === null ? parseRows(dataset, text) : null;
   const names = header(dataset);
-  const isPlain = !text.includes('"');
+  const ends = new RecordEnds(text);
   for (let start = first.length, index = 0; start < text.length; index++) {
-    const end = isPlain ? text.indexOf("\n", start) : endOfRecord(text, start);
+    const [end] = ends.endOf(start);
     const record = text.slice(start, end);
     const row = rows?.[index];
-    const cells = isPlain ? record.split(",") : cellsOf(record);
+    const cells = cellsOf(record);
     const cell = (column: string) => cells[names.indexOf(column)] ?? "";
     yield {
       key: row === undefined ? keyOf(dataset, keyRow(dataset, cell)) : keyOf(dataset, row),
@@ -44,33 +45,4 @@ export function* recordsOf(dataset: Dataset, bytes: Uint8Array): Generator<FileR
 
 function keyRow(dataset: Dataset, cell: (column: string) => string): Row {
   return Object.fromEntries(dataset.key.map((name) => [name, cell(name)]));
-}
-
-/** Position of the line feed that ends a record: one that is not between quotes. */
-function endOfRecord(text: string, start: number): number {
-  let inQuotes = false;
-  for (let at = start;; at++) {
-    const character = text[at];
-    if (character === '"') inQuotes = !inQuotes;
-    else if ((character === "\n" && !inQuotes) || character === undefined) return at;
-  }
-}
-
-/** Cells of a record of RFC 4180. */
-function cellsOf(record: string): string[] {
-  const cells: string[] = [];
-  let cell = "";
-  let inQuotes = false;
-  for (let at = 0; at < record.length; at++) {
-    const character = record.charAt(at);
-    if (character === '"' && inQuotes && record[at + 1] === '"') {
-      cell += '"';
-      at++;
-    } else if (character === '"') inQuotes = !inQuotes;
-    else if (character === "," && !inQuotes) {
-      cells.push(cell);
-      cell = "";
-    } else cell += character;
-  }
-  return [...cells, cell];
 }

@@ -2,7 +2,7 @@ import type { Dataset, Row } from "@/lib/datasets/dataset.ts";
 import { parseRows } from "@/lib/datasets/format.ts";
 import { contentOf, keyOf } from "@/lib/datasets/keys.ts";
 import { decode } from "./decode.ts";
-import type { LaterRows, Ledger, Portion, ReadonlyLedger, Withdrawal } from "./ledger.ts";
+import type { LaterRows, Ledger, Portion, ReadonlyLedger, Span, Withdrawal } from "./ledger.ts";
 import { FileNumbers } from "./series/file_numbers.ts";
 import { byArrival, PastRows } from "./past_rows.ts";
 import { RowReader } from "./row_reader.ts";
@@ -103,8 +103,13 @@ export class RowLedger extends RowReader implements Ledger {
   }
 
   isHidden(key: string, order: number): boolean {
+    return (this.filesOf(key)?.to ?? -Infinity) > order;
+  }
+
+  filesOf(key: string): Span | null {
     const entry = this.#entries.get(key);
-    return entry !== undefined && this.#files.lastOrder(entry.last) > order;
+    if (entry === undefined) return null;
+    return { from: this.#files.firstOrder(entry.first), to: this.#files.lastOrder(entry.last) };
   }
 
   replace(order: number): () => Withdrawal {

@@ -13,6 +13,7 @@ import type { Ledger } from "./ledger.ts";
 import { Quarantine } from "./quarantine.ts";
 import { Presence } from "./presence.ts";
 import type { RetentionOptions } from "./retention.ts";
+import { placeOf, type RowPlace } from "./row_place.ts";
 import { RunLog } from "./run_log.ts";
 import { type Stamp, stampOf, timeOfStamp } from "./stamp.ts";
 import { StateFiles } from "./state.ts";
@@ -289,5 +290,10 @@ export class Store {
    */
   at(instant: number): Promise<TruthAt> {
     return this.#past.at(instant);
+  }
+
+  /** File and line that hold the row of a key, now or as it was known at an instant: see `placeOf` in row_place.ts. */
+  placeOf(dataset: DatasetName, key: string, at: number | null = null): Promise<RowPlace | null> {
+    return placeOf(this.#contents, dataset, key, at);
   }
 }

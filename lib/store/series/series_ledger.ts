@@ -1,7 +1,7 @@
 import type { Column, Row } from "@/lib/datasets/dataset.ts";
 import { columnsIn, parseRows, unfitCell } from "@/lib/datasets/format.ts";
 import { decode } from "../decode.ts";
-import type { LaterRows, Ledger, Portion, ReadonlyLedger, Withdrawal } from "../ledger.ts";
+import type { LaterRows, Ledger, Portion, ReadonlyLedger, Span, Withdrawal } from "../ledger.ts";
 import { addRows, Batch, rowsBySeries, UnfitCell } from "./batch.ts";
 import { FileNumbers } from "./file_numbers.ts";
 import { makeRow } from "./make_row.ts";
@@ -99,8 +99,14 @@ export class SeriesLedger extends SeriesReader implements Ledger {
   }
 
   isHidden(key: string, order: number): boolean {
+    return (this.filesOf(key)?.to ?? -Infinity) > order;
+  }
+
+  filesOf(key: string): Span | null {
     const [view, at] = this.find(key);
-    return view !== undefined && at >= 0 && (view.filesOf(at)[1] ?? 0) > order;
+    if (view === undefined || at < 0) return null;
+    const [from, to] = view.filesOf(at);
+    return { from, to };
   }
 
   replace(order: number): () => Withdrawal {
