@@ -2,6 +2,7 @@ import type { Answer, Failed } from "./answer.ts";
 import type { Capabilities, PlanVerdict } from "./capabilities.ts";
 import type { Params } from "./catalogue.ts";
 import { type ClockReading, readClock } from "./clock.ts";
+import type { EndpointLog } from "./endpoint_stats.ts";
 import { exchange, type Fetch, type Hop } from "./exchange.ts";
 import { KeyCheck, type KeyVerdict } from "./key_check.ts";
 import { readLimitHeaders } from "./limit_headers.ts";
@@ -21,6 +22,7 @@ export interface CallerOptions {
   readonly maxBytes: number;
   readonly limiter: Limiter;
   readonly capabilities: Capabilities;
+  readonly endpoints: EndpointLog;
   readonly now: () => number;
   readonly sleep: Sleep;
   readonly random: () => number;
@@ -138,7 +140,7 @@ export class Caller {
 
   /** One try: waits for its turn, sends, reads. The time limit starts when the request goes out. */
   async #try<T>(path: string, params: Params, shape: Shape<T>, again: boolean): Promise<Tried<T>> {
-    const { apiKey: key, fetch, limiter, maxBytes, now } = this.#options;
+    const { apiKey: key, endpoints, fetch, limiter, maxBytes, now } = this.#options;
     const controller = this.#start();
     const { signal } = controller;
     const whole = new AbortController();
@@ -151,6 +153,8 @@ export class Caller {
         mine.unused();
         throw new BadKey();
       }
+      // A redirect to elsewhere is a request too, and no further try.
+      endpoints.sent(path, again && ticket === null);
       if (ticket === null) {
         if (again) this.retries++;
         this.#limitTime(whole.signal, () => {
@@ -173,6 +177,7 @@ export class Caller {
       const url = address(this.#base, path, params);
       const reply = await exchange(url, { fetch, key, signal, maxBytes, admit });
       this.#throttle(reply, ticket);
+      if (reply.status === 429) endpoints.throttled(path);
       const answer = judge(path, reply, shape, now());
       return { reply, answer: answer.ok ? answer : { ...answer, message: redact(answer.message, key) } };
     } catch (error) {

@@ -3,13 +3,14 @@ import { Capabilities, type Capability, type CapabilityStore } from "./capabilit
 import { Caller } from "./caller.ts";
 import { Catalogue, unused } from "./catalogue.ts";
 import type { ClockReading } from "./clock.ts";
+import { EndpointLog, type EndpointStats } from "./endpoint_stats.ts";
 import type { Fetch } from "./exchange.ts";
 import { Limiter } from "./limiter.ts";
 import { type Log, SILENT } from "./log.ts";
 import { LIST, listIn, OBJECT, type Shape } from "./shapes.ts";
 import { type Sleep, sleep as realSleep } from "./time.ts";
 
-export type { Capability, CapabilityStore };
+export type { Capability, CapabilityStore, EndpointStats };
 
 /** One JSON object, its fields still unread. */
 export type Fields = Record<string, unknown>;
@@ -78,6 +79,8 @@ export interface Finnhub {
   budget(): Budget;
   capabilities(): readonly Capability[];
   stats(): FinnhubStats;
+  /** The same by endpoint, those that were asked. */
+  endpoints(): readonly EndpointStats[];
   /** Our clock against the provider's, by the last answer that had a date; `null` before the first. */
   clock(): ClockReading | null;
   /** Aborts what is under way; from now on every answer is `cancelled`. */
@@ -139,6 +142,7 @@ export function createFinnhub(options: FinnhubOptions): Finnhub {
     sleep,
   });
   const capabilities = new Capabilities({ now, log, store: options.capabilities });
+  const endpoints = new EndpointLog();
   const caller = new Caller({
     apiKey: options.apiKey,
     baseUrl: options.baseUrl,
@@ -148,6 +152,7 @@ export function createFinnhub(options: FinnhubOptions): Finnhub {
     fetch: options.fetch ?? fetch,
     limiter,
     capabilities,
+    endpoints,
     now,
     sleep,
     log,
@@ -156,7 +161,16 @@ export function createFinnhub(options: FinnhubOptions): Finnhub {
 
   async function ask<T>(shape: Shape<T>, invoke: (api: Catalogue) => void): Promise<Answer<T>> {
     const answer = await new Promise<Answer<T>>((resolve) =>
-      invoke(new Catalogue((path, params) => resolve(caller.call(path, params, shape))))
+      invoke(
+        new Catalogue((path, params) => {
+          resolve(
+            caller.call(path, params, shape).then((answer) => {
+              endpoints.answered(path, answer, now());
+              return answer;
+            }),
+          );
+        }),
+      )
     );
     const outcome = answer.ok ? "ok" : answer.kind;
     byOutcome[outcome] = (byOutcome[outcome] ?? 0) + 1;
@@ -201,6 +215,7 @@ export function createFinnhub(options: FinnhubOptions): Finnhub {
     },
     capabilities: () => capabilities.all(),
     stats: () => ({ calls: caller.calls, retries: caller.retries, byOutcome: { ...byOutcome } }),
+    endpoints: () => endpoints.all(),
     clock: () => caller.clock,
     close: () => caller.close(),
   };

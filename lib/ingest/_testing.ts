@@ -155,6 +155,7 @@ function withBudget(finnhub: Finnhub, close: () => void): Finnhub {
   const own: Partial<Finnhub> = {
     budget: () => budget,
     stats: () => ({ calls: 0, retries: 0, byOutcome: {} }),
+    endpoints: () => [],
     capabilities: () => [],
     clock: () => null,
     close,

@@ -9,6 +9,7 @@ import type { Task } from "./plan.ts";
 import type { Step } from "./progress.ts";
 import type { QuoteJudge } from "./quote_judge.ts";
 import { run, type RunResult } from "./run.ts";
+import { rememberErrors } from "./run_errors.ts";
 import { rememberRunning } from "./running.ts";
 import { standingFiles } from "./standing_files.ts";
 import { INTERRUPTED } from "./settled.ts";
@@ -81,6 +82,7 @@ export async function attemptRun(job: Job, options: AttemptOptions): Promise<Dat
     note: stopping.aborted && result.status !== "complete" ? INTERRUPTED : noteOf([...result.notes, kept]),
   };
   if (!await saved("Run record", store.runs.append(record))) store.runs.owe(record);
+  await saved("Errors of the run", rememberErrors(store, run_id, result.errors));
   await saved("Times of the last success", store.writeState(CHECKED_STATE, checked.toJSON()));
   await saved("Description of the files", store.writeDataPackage());
   const { status, duration_ms, calls, rows, quarantined, errors, finished_at, started_at } = record;
