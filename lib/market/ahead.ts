@@ -1,4 +1,5 @@
 import type { Row } from "@/lib/datasets/dataset.ts";
+import { reportHour } from "./report_hour.ts";
 
 /** Something on the calendar. */
 export interface Ahead {
@@ -11,12 +12,6 @@ export interface Ahead {
   /** What is expected, in words. */
   readonly detail: string;
 }
-
-const HOURS: Readonly<Record<string, string>> = {
-  bmo: "before the open",
-  amc: "after the close",
-  dmh: "during the session",
-};
 
 /**
  * Earnings of the watchlist and IPOs expected from `today` on, soonest first; earnings of one's own stocks come
@@ -35,7 +30,7 @@ export function aheadOf(
     const estimate = typeof row["eps_estimate"] === "number"
       ? `EPS ${row["eps_estimate"].toFixed(2)} expected`
       : "";
-    const hour = HOURS[String(row["report_hour"] ?? "")] ?? "";
+    const hour = reportHour(row["report_hour"]);
     return [{
       date,
       kind: "earnings",

@@ -3,6 +3,7 @@ import { firstNotBelow } from "./chart_axis.ts";
 import { formatPercent, formatPrice } from "./format.ts";
 import type { History, Interval } from "./history.ts";
 import { newsOf } from "./news.ts";
+import { reportHour } from "./report_hour.ts";
 
 /** Something that happened to a company, for a marker below its bar. */
 export interface ChartEvent {
@@ -29,11 +30,6 @@ export interface EventRows {
   readonly news: readonly Row[];
 }
 
-const HOURS: Readonly<Record<string, string>> = {
-  bmo: " before the open",
-  amc: " after the close",
-  dmh: " during the session",
-};
 /** A factor between two bars that a dividend does not reach: the smallest usual split is three for two. */
 const LEAST_SPLIT = 1.4;
 
@@ -109,13 +105,18 @@ export function eventsText(events: readonly ChartEvent[]): string {
 function earningsEvent(row: Row): ChartEvent[] {
   const { report_date: date, year, quarter, eps_actual: actual, eps_estimate: estimate } = row;
   if (typeof date !== "string") return [];
-  const when = HOURS[String(row["report_hour"])] ?? "";
+  const when = reportHour(row["report_hour"]);
   const eps = typeof actual === "number"
     ? `: ${formatPrice(actual)} a share` +
       (typeof estimate === "number" ? `, expected ${formatPrice(estimate)}` : "") +
       (typeof row["surprise_percent"] === "number" ? ` (${formatPercent(row["surprise_percent"])})` : "")
     : "";
-  return [{ kind: "earnings", date, at: null, text: `Earnings Q${quarter} ${year}${when}${eps}` }];
+  return [{
+    kind: "earnings",
+    date,
+    at: null,
+    text: `Earnings Q${quarter} ${year}${when === "" ? "" : ` ${when}`}${eps}`,
+  }];
 }
 
 function dividendEvent({ date, kind, amount }: Row): ChartEvent[] {

@@ -37,6 +37,13 @@ export function oneOf<T extends string>(
   return found;
 }
 
+/** What a parameter lists, given once with commas or blanks between, or more than once; nothing twice. */
+export function listOf(query: URLSearchParams, name: string): string[] {
+  return [
+    ...new Set(query.getAll(name).flatMap((text) => text.split(/[\s,]+/)).filter((text) => text !== "")),
+  ];
+}
+
 /**
  * A whole number from the query.
  * @throws {HttpError} 400 when it is none, or outside `[least, most]`

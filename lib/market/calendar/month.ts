@@ -1,0 +1,46 @@
+import { dateOfDay, dayOfDate, weekdayOfDay } from "@/lib/exchange/mod.ts";
+
+/** Months that can be looked at: the years for which the exchange's rules are right. */
+export const FIRST_MONTH = "2000-01";
+/** See {@linkcode FIRST_MONTH}. */
+export const LAST_MONTH = "2035-12";
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+const title = new Intl.DateTimeFormat("en-US", { timeZone: "UTC", month: "long", year: "numeric" });
+
+/** Whether a text names a month that can be looked at, `YYYY-MM`. */
+export function isMonth(text: string): boolean {
+  return MONTH.test(text) && text >= FIRST_MONTH && text <= LAST_MONTH;
+}
+
+/** The month some months later, or earlier; `null` beyond those that can be looked at. @param month `YYYY-MM` */
+export function addMonths(month: string, count: number): string | null {
+  const months = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + count;
+  const text = `${String(Math.floor(months / 12)).padStart(4, "0")}-${
+    String(months % 12 + 1).padStart(2, "0")
+  }`;
+  return isMonth(text) ? text : null;
+}
+
+/** `November 2026`. @param month `YYYY-MM` */
+export function monthTitle(month: string): string {
+  return title.format(new Date(`${month}-01T00:00:00Z`));
+}
+
+/** Its first and last day, `YYYY-MM-DD`. @param month `YYYY-MM` */
+export function monthEnds(month: string): readonly [first: string, last: string] {
+  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5))];
+  const last = new Date(Date.UTC(year, number, 0)).getUTCDate();
+  return [`${month}-01`, `${month}-${String(last).padStart(2, "0")}`];
+}
+
+/** The weeks that a month touches, whole, from Monday on: the weekend, when nothing trades, stands at the end. */
+export function weeksOf(month: string): readonly (readonly string[])[] {
+  const [first, last] = monthEnds(month).map(dayOfDate) as [number, number];
+  const start = first - (weekdayOfDay(first) + 6) % 7;
+  const weeks = Math.ceil((last + 1 - start) / 7);
+  return Array.from(
+    { length: weeks },
+    (_, week) => Array.from({ length: 7 }, (_, day) => dateOfDay(start + week * 7 + day)),
+  );
+}
