@@ -44,7 +44,9 @@ const IN_BROWSER = [
 
 const TOP_LEVEL = [
   ".ci",
+  ".containerignore",
   ".gitignore",
+  "Containerfile",
   "LICENSE",
   "README.md",
   "deno.json",
