@@ -65,6 +65,7 @@ const SNAPSHOT: Snapshot = {
   progress: null,
   last_run: null,
   next_run: at(4),
+  troubles: [],
 };
 const seed = { id: "life-0", snapshot: SNAPSHOT };
 const watchlist = { seed, overview: OVERVIEW, choice: CHOICE, mayChange: false };

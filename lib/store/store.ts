@@ -17,7 +17,7 @@ import { placeOf, type RowPlace } from "./row_place.ts";
 import { RunLog } from "./run_log.ts";
 import { type Stamp, stampOf, timeOfStamp } from "./stamp.ts";
 import { StateFiles } from "./state.ts";
-import { messageOf, StoreError, unlessRefused } from "./store_error.ts";
+import { messageOf, unlessRefused } from "./store_error.ts";
 import { Upkeep } from "./upkeep.ts";
 import { TimeMachine, type TruthAt } from "./time_machine.ts";
 import { createFolders, infoOf, INTERNAL, sizeOfRecords } from "./volume.ts";
