@@ -5,52 +5,55 @@ import * as route2 from "./routes/_layout.tsx";
 import * as route3 from "./routes/_middleware.ts";
 import * as route4 from "./routes/api/[...path].ts";
 import * as route5 from "./routes/api/_error.ts";
-import * as route6 from "./routes/api/datasets/[name]/index.ts";
-import * as route7 from "./routes/api/datasets/[name]/latest.ts";
-import * as route8 from "./routes/api/datasets/index.ts";
-import * as route9 from "./routes/api/events.ts";
-import * as route10 from "./routes/api/export.ts";
-import * as route11 from "./routes/api/import.tsx";
-import * as route12 from "./routes/api/ingest.ts";
-import * as route13 from "./routes/api/openapi.json.ts";
-import * as route14 from "./routes/api/overview.ts";
-import * as route15 from "./routes/api/pipeline.ts";
-import * as route16 from "./routes/api/quarantine/[id].ts";
-import * as route17 from "./routes/api/quarantine/index.ts";
-import * as route18 from "./routes/api/quotes.ts";
-import * as route19 from "./routes/api/runs.ts";
-import * as route20 from "./routes/api/search.ts";
-import * as route21 from "./routes/api/snapshot.ts";
-import * as route22 from "./routes/api/stocks/[symbol]/events.ts";
-import * as route23 from "./routes/api/stocks/[symbol]/history.ts";
-import * as route24 from "./routes/api/stocks/[symbol]/index.ts";
-import * as route25 from "./routes/api/watchlist/[symbol].ts";
-import * as route26 from "./routes/api/watchlist/index.ts";
-import * as route27 from "./routes/data/[name].tsx";
-import * as route28 from "./routes/data/index.tsx";
-import * as route29 from "./routes/healthz.ts";
-import * as route30 from "./routes/index.tsx";
-import * as route31 from "./routes/metrics.ts";
-import * as route32 from "./routes/pipeline.tsx";
-import * as route33 from "./routes/readyz.ts";
-import * as route34 from "./routes/sign-in.ts";
-import * as route35 from "./routes/stocks/[symbol].tsx";
-import * as route36 from "./routes/version.ts";
-import * as island0 from "./islands/Freshen.tsx";
-import * as island1 from "./islands/ImportDrop.tsx";
-import * as island2 from "./islands/LiveBar.tsx";
-import * as island3 from "./islands/MarketMap.tsx";
-import * as island4 from "./islands/Movers.tsx";
-import * as island5 from "./islands/NewsList.tsx";
-import * as island6 from "./islands/NewsRiver.tsx";
-import * as island7 from "./islands/PipelineBoard.tsx";
-import * as island8 from "./islands/PriceChart.tsx";
-import * as island9 from "./islands/Pulse.tsx";
-import * as island10 from "./islands/QuoteHead.tsx";
-import * as island11 from "./islands/RunNow.tsx";
-import * as island12 from "./islands/ThemeSwitch.tsx";
-import * as island13 from "./islands/Troubles.tsx";
-import * as island14 from "./islands/Watchlist.tsx";
+import * as route6 from "./routes/api/compare.csv.ts";
+import * as route7 from "./routes/api/compare.ts";
+import * as route8 from "./routes/api/datasets/[name]/index.ts";
+import * as route9 from "./routes/api/datasets/[name]/latest.ts";
+import * as route10 from "./routes/api/datasets/index.ts";
+import * as route11 from "./routes/api/events.ts";
+import * as route12 from "./routes/api/export.ts";
+import * as route13 from "./routes/api/import.tsx";
+import * as route14 from "./routes/api/ingest.ts";
+import * as route15 from "./routes/api/openapi.json.ts";
+import * as route16 from "./routes/api/overview.ts";
+import * as route17 from "./routes/api/pipeline.ts";
+import * as route18 from "./routes/api/quarantine/[id].ts";
+import * as route19 from "./routes/api/quarantine/index.ts";
+import * as route20 from "./routes/api/quotes.ts";
+import * as route21 from "./routes/api/search.ts";
+import * as route22 from "./routes/api/snapshot.ts";
+import * as route23 from "./routes/api/stocks/[symbol]/events.ts";
+import * as route24 from "./routes/api/stocks/[symbol]/history.ts";
+import * as route25 from "./routes/api/stocks/[symbol]/index.ts";
+import * as route26 from "./routes/api/watchlist/[symbol].ts";
+import * as route27 from "./routes/api/watchlist/index.ts";
+import * as route28 from "./routes/compare.tsx";
+import * as route29 from "./routes/data/[name].tsx";
+import * as route30 from "./routes/data/index.tsx";
+import * as route31 from "./routes/healthz.ts";
+import * as route32 from "./routes/index.tsx";
+import * as route33 from "./routes/metrics.ts";
+import * as route34 from "./routes/pipeline.tsx";
+import * as route35 from "./routes/readyz.ts";
+import * as route36 from "./routes/sign-in.ts";
+import * as route37 from "./routes/stocks/[symbol].tsx";
+import * as route38 from "./routes/version.ts";
+import * as island0 from "./islands/CompareChart.tsx";
+import * as island1 from "./islands/Freshen.tsx";
+import * as island2 from "./islands/ImportDrop.tsx";
+import * as island3 from "./islands/LiveBar.tsx";
+import * as island4 from "./islands/MarketMap.tsx";
+import * as island5 from "./islands/Movers.tsx";
+import * as island6 from "./islands/NewsList.tsx";
+import * as island7 from "./islands/NewsRiver.tsx";
+import * as island8 from "./islands/PipelineBoard.tsx";
+import * as island9 from "./islands/PriceChart.tsx";
+import * as island10 from "./islands/Pulse.tsx";
+import * as island11 from "./islands/QuoteHead.tsx";
+import * as island12 from "./islands/RunNow.tsx";
+import * as island13 from "./islands/ThemeSwitch.tsx";
+import * as island14 from "./islands/Troubles.tsx";
+import * as island15 from "./islands/Watchlist.tsx";
 import type { Manifest } from "fresh";
 
 /** Routes and islands of this app. */
@@ -62,54 +65,57 @@ const manifest: Manifest = {
     "./routes/_middleware.ts": route3,
     "./routes/api/[...path].ts": route4,
     "./routes/api/_error.ts": route5,
-    "./routes/api/datasets/[name]/index.ts": route6,
-    "./routes/api/datasets/[name]/latest.ts": route7,
-    "./routes/api/datasets/index.ts": route8,
-    "./routes/api/events.ts": route9,
-    "./routes/api/export.ts": route10,
-    "./routes/api/import.tsx": route11,
-    "./routes/api/ingest.ts": route12,
-    "./routes/api/openapi.json.ts": route13,
-    "./routes/api/overview.ts": route14,
-    "./routes/api/pipeline.ts": route15,
-    "./routes/api/quarantine/[id].ts": route16,
-    "./routes/api/quarantine/index.ts": route17,
-    "./routes/api/quotes.ts": route18,
-    "./routes/api/runs.ts": route19,
-    "./routes/api/search.ts": route20,
-    "./routes/api/snapshot.ts": route21,
-    "./routes/api/stocks/[symbol]/events.ts": route22,
-    "./routes/api/stocks/[symbol]/history.ts": route23,
-    "./routes/api/stocks/[symbol]/index.ts": route24,
-    "./routes/api/watchlist/[symbol].ts": route25,
-    "./routes/api/watchlist/index.ts": route26,
-    "./routes/data/[name].tsx": route27,
-    "./routes/data/index.tsx": route28,
-    "./routes/healthz.ts": route29,
-    "./routes/index.tsx": route30,
-    "./routes/metrics.ts": route31,
-    "./routes/pipeline.tsx": route32,
-    "./routes/readyz.ts": route33,
-    "./routes/sign-in.ts": route34,
-    "./routes/stocks/[symbol].tsx": route35,
-    "./routes/version.ts": route36,
+    "./routes/api/compare.csv.ts": route6,
+    "./routes/api/compare.ts": route7,
+    "./routes/api/datasets/[name]/index.ts": route8,
+    "./routes/api/datasets/[name]/latest.ts": route9,
+    "./routes/api/datasets/index.ts": route10,
+    "./routes/api/events.ts": route11,
+    "./routes/api/export.ts": route12,
+    "./routes/api/import.tsx": route13,
+    "./routes/api/ingest.ts": route14,
+    "./routes/api/openapi.json.ts": route15,
+    "./routes/api/overview.ts": route16,
+    "./routes/api/pipeline.ts": route17,
+    "./routes/api/quarantine/[id].ts": route18,
+    "./routes/api/quarantine/index.ts": route19,
+    "./routes/api/quotes.ts": route20,
+    "./routes/api/search.ts": route21,
+    "./routes/api/snapshot.ts": route22,
+    "./routes/api/stocks/[symbol]/events.ts": route23,
+    "./routes/api/stocks/[symbol]/history.ts": route24,
+    "./routes/api/stocks/[symbol]/index.ts": route25,
+    "./routes/api/watchlist/[symbol].ts": route26,
+    "./routes/api/watchlist/index.ts": route27,
+    "./routes/compare.tsx": route28,
+    "./routes/data/[name].tsx": route29,
+    "./routes/data/index.tsx": route30,
+    "./routes/healthz.ts": route31,
+    "./routes/index.tsx": route32,
+    "./routes/metrics.ts": route33,
+    "./routes/pipeline.tsx": route34,
+    "./routes/readyz.ts": route35,
+    "./routes/sign-in.ts": route36,
+    "./routes/stocks/[symbol].tsx": route37,
+    "./routes/version.ts": route38,
   },
   islands: {
-    "./islands/Freshen.tsx": island0,
-    "./islands/ImportDrop.tsx": island1,
-    "./islands/LiveBar.tsx": island2,
-    "./islands/MarketMap.tsx": island3,
-    "./islands/Movers.tsx": island4,
-    "./islands/NewsList.tsx": island5,
-    "./islands/NewsRiver.tsx": island6,
-    "./islands/PipelineBoard.tsx": island7,
-    "./islands/PriceChart.tsx": island8,
-    "./islands/Pulse.tsx": island9,
-    "./islands/QuoteHead.tsx": island10,
-    "./islands/RunNow.tsx": island11,
-    "./islands/ThemeSwitch.tsx": island12,
-    "./islands/Troubles.tsx": island13,
-    "./islands/Watchlist.tsx": island14,
+    "./islands/CompareChart.tsx": island0,
+    "./islands/Freshen.tsx": island1,
+    "./islands/ImportDrop.tsx": island2,
+    "./islands/LiveBar.tsx": island3,
+    "./islands/MarketMap.tsx": island4,
+    "./islands/Movers.tsx": island5,
+    "./islands/NewsList.tsx": island6,
+    "./islands/NewsRiver.tsx": island7,
+    "./islands/PipelineBoard.tsx": island8,
+    "./islands/PriceChart.tsx": island9,
+    "./islands/Pulse.tsx": island10,
+    "./islands/QuoteHead.tsx": island11,
+    "./islands/RunNow.tsx": island12,
+    "./islands/ThemeSwitch.tsx": island13,
+    "./islands/Troubles.tsx": island14,
+    "./islands/Watchlist.tsx": island15,
   },
   baseUrl: import.meta.url,
 };

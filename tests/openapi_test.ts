@@ -9,8 +9,8 @@ const DOCUMENT: Part = JSON.parse(JSON.stringify(openApiDocument({ version: "1.2
 const OPERATIONS: Part[] = Object.entries<Part>(DOCUMENT.paths).flatMap(([path, methods]) =>
   Object.entries<Part>(methods).map(([method, operation]) => ({ path, method, ...operation }))
 );
-/** The stream never ends, and an export is no JSON. */
-const OTHERS = ["/api/events", "/api/export"];
+/** The stream never ends, and an export is no JSON, nor is a CSV. */
+const OTHERS = ["/api/events", "/api/export", "/api/compare.csv"];
 const READS = OPERATIONS.filter(({ method, path }) => method === "get" && !OTHERS.includes(path));
 
 /** The routes below /api and those for operators, with the methods their modules answer. */

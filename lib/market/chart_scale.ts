@@ -41,8 +41,8 @@ export function logarithmicMarks(min: number, max: number, most: number): number
   return evenMarks(min, max, most).filter((value) => value > 0);
 }
 
-/** Without the zeros that round percentages end in: `+20 %`. */
-function shortPercent(value: number): string {
+/** A percentage without the zeros that round ones end in: `+20 %`. */
+export function shortPercent(value: number): string {
   return formatPercent(value).replace(/\.?0+(?=\u202f)/, "");
 }
 

@@ -65,7 +65,7 @@ export const DEFAULT_SETTINGS: ChartSettings = {
 };
 
 /** Symbols as the watchlist takes them. */
-const SYMBOL = /^(?!\.{1,2}$)[A-Z0-9.^:-]{1,16}$/;
+export const SYMBOL = /^(?!\.{1,2}$)[A-Z0-9.^:-]{1,16}$/;
 /** Says in an address that there are none, where leaving it out would mean the default. */
 const NONE = "none";
 

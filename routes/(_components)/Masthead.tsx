@@ -7,7 +7,12 @@ import type { PastControl } from "@/lib/services/past_control.ts";
 import type { LiveSeed } from "@/lib/browser/live.ts";
 import { PastChoice } from "./PastChoice.tsx";
 
-const PAGES = [["/", "Market"], ["/pipeline", "Pipeline"], ["/data", "Data"]] as const;
+const PAGES = [
+  ["/", "Market"],
+  ["/compare", "Compare"],
+  ["/pipeline", "Pipeline"],
+  ["/data", "Data"],
+] as const;
 
 /** Brand, navigation and the state of the feed. */
 export function Masthead({ path, seed, past }: {

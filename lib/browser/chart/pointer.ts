@@ -35,7 +35,7 @@ interface Held {
  */
 export function listenToPointers(
   inside: HTMLElement,
-  stage: Stage,
+  stage: Pick<Stage, "placeOf" | "width" | "hover">,
   target: PointerTarget,
   signal: AbortSignal,
 ): void {

@@ -8,10 +8,12 @@ export { beta, type CorrelationMatrix, correlationMatrix } from "./correlation.t
 export { drawdowns, type MaximumDrawdown, maximumDrawdown } from "./drawdown.ts";
 export { type Normalised, normalised, type NormalisedOptions } from "./normalised.ts";
 export {
+  CLOSED_DAYS,
   logReturns,
   type PeriodReturn,
   periodReturn,
   periodReturns,
+  periodStart,
   RETURN_PERIODS,
   type ReturnPeriod,
   simpleReturns,

@@ -20,12 +20,10 @@ export interface PeriodReturn {
 }
 
 /** Periods of so many trading days, and the most days that so many have ever spanned (September 2001). */
-const TRADING_DAYS: {
-  readonly [period in ReturnPeriod]?: { readonly bars: number; readonly widest: number };
-} = {
+const TRADING_DAYS = {
   "1D": { bars: 1, widest: 7 },
   "5D": { bars: 5, widest: 14 },
-};
+} as const;
 const MONTHS: { readonly [period in ReturnPeriod]?: number } = {
   "1M": 1,
   "3M": 3,
@@ -35,7 +33,7 @@ const MONTHS: { readonly [period in ReturnPeriod]?: number } = {
 };
 
 /** Days that a price may be older than the day a period starts on: the exchange has never been closed for longer. */
-const CLOSED_DAYS = 7;
+export const CLOSED_DAYS = 7;
 
 /**
  * What a series did over a period that ends with its last value; null where its values do not reach back, or have
@@ -92,18 +90,21 @@ function returnOver(points: readonly Point[], period: ReturnPeriod): PeriodRetur
 }
 
 function startOf(points: readonly Point[], last: Point, period: ReturnPeriod): Point | undefined {
-  const trading = TRADING_DAYS[period];
-  if (trading !== undefined) {
+  if (period === "1D" || period === "5D") {
+    const trading = TRADING_DAYS[period];
     const start = points.at(-1 - trading.bars);
     return start && dayOfDate(last.date) - dayOfDate(start.date) <= trading.widest ? start : undefined;
   }
-  const target = dayOfDate(targetOf(last.date, period));
+  const target = dayOfDate(periodStart(last.date, period));
   const start = points.findLast(({ date }) => dayOfDate(date) <= target);
   return start && target - dayOfDate(start.date) <= CLOSED_DAYS ? start : undefined;
 }
 
-/** The day whose price a period starts from. */
-function targetOf(date: string, period: ReturnPeriod): string {
+/**
+ * The day whose price a period of months or years starts from: the same day that many months before its last, `YTD` the
+ * last of the year before.
+ */
+export function periodStart(date: string, period: Exclude<ReturnPeriod, "1D" | "5D">): string {
   const [year = NaN, month = NaN, day = NaN] = date.split("-").map(Number);
   const months = MONTHS[period];
   if (months === undefined) return `${year - 1}-12-31`;

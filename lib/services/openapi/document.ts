@@ -1,5 +1,6 @@
 import type { Dataset } from "@/lib/datasets/dataset.ts";
 import { ADMIN_COOKIE } from "../admin.ts";
+import { COMPARE_SCHEMAS } from "./compare_views.ts";
 import { operationsFor } from "./operations.ts";
 import { OVERVIEW_SCHEMAS } from "./overview_views.ts";
 import { QUARANTINE_SCHEMAS } from "./quarantine_views.ts";
@@ -42,6 +43,7 @@ export function openApiDocument(
         ...IMPORT_SCHEMAS,
         ...WATCHLIST_SCHEMAS,
         ...OVERVIEW_SCHEMAS,
+        ...COMPARE_SCHEMAS,
         ...VERSION_SCHEMAS,
         Stock: stockSchema(datasets),
         Datasets: datasetsSchema(datasets),

@@ -1,4 +1,5 @@
 import type { Dataset } from "@/lib/datasets/dataset.ts";
+import { COMPARE_OPERATIONS } from "./compare_views.ts";
 import { OVERVIEW_OPERATION } from "./overview_views.ts";
 import {
   AT,
@@ -77,6 +78,7 @@ export function operationsFor(datasets: readonly Dataset[]): Operation[] {
     },
     ...WATCHLIST_OPERATIONS,
     OVERVIEW_OPERATION,
+    ...COMPARE_OPERATIONS,
     {
       path: "/api/stocks/{symbol}",
       method: "get",
