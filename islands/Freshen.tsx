@@ -1,8 +1,12 @@
 import { useEffect } from "preact/hooks";
 import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
 import { freshen } from "@/lib/browser/freshen.ts";
+import { followSwapLinks } from "@/lib/browser/swap_links.ts";
 
-/** Renews what the server rendered, wherever `data-fresh` says so, when a run has ended. Shows nothing itself. */
+/**
+ * Renews what the server rendered, wherever `data-fresh` says so, when a run has ended, and lets links that change one
+ * such element do so in place. Shows nothing itself.
+ */
 export default function Freshen({ seed }: { seed: LiveSeed }) {
   const { ingested } = useLive(seed);
   useEffect(() => {
@@ -15,5 +19,6 @@ export default function Freshen({ seed }: { seed: LiveSeed }) {
       stop.abort();
     };
   }, []);
+  useEffect(() => followSwapLinks(document), []);
   return null;
 }

@@ -2,7 +2,7 @@ import { type Signal, signal, useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ChartController, ChartState } from "@/lib/browser/chart/mod.ts";
 import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
-import { addressAt } from "@/lib/market/address.ts";
+import { addressAt, keepParameter } from "@/lib/market/address.ts";
 import { hasAdjusted, hasVolume } from "@/lib/market/chart_bars.ts";
 import { type LivePrice, modelOf } from "@/lib/market/chart_model.ts";
 import { readingOf } from "@/lib/market/chart_reading.ts";
@@ -62,7 +62,7 @@ export default function PriceChart({ seed, initial, chosen }: {
   }, [chart.value, panes.join()]);
 
   const change = (next: ChartSettings) => {
-    const address = addressAt(settingsAddress(next), past);
+    const address = keepParameter(addressAt(settingsAddress(next), past), location.search, "financials");
     globalThis.history.replaceState(globalThis.history.state, "", address + location.hash);
     state.settings.value = next;
   };

@@ -32,8 +32,8 @@ function panelsOf(html: string): Panel[] {
     title: section.getAttribute("aria-label") ?? section.querySelector("h2")?.textContent ?? "",
     text: section.textContent ?? "",
     isFilled: section.querySelector(".empty") === null &&
-      [...section.querySelectorAll("[data-price], dl.figures dd, tbody td, ul li, path")].some((element) =>
-        element.tagName === "path" || /\d/.test(element.textContent ?? "")
+      [...section.querySelectorAll("[data-price], dl dd, tbody td, li, path, rect")].some((element) =>
+        ["path", "rect"].includes(element.tagName) || /\d/.test(element.textContent ?? "")
       ),
   }));
 }
@@ -113,11 +113,11 @@ Deno.test("The first hour with a free key - quotes first, then who the companies
         assert.ok(store.ledger("market_news").size > 0 && rows("stock_historical") === 7);
         const panels = await pages();
         assert.deepEqual(unexplained(panels), []);
-        for (const title of ["Watchlist", "Market news", "Key figures", "Company news"]) {
+        for (const title of ["Watchlist", "News", "Key figures", "Company news"]) {
           assert.ok(filled(panels).includes(title), `${title}: ${filled(panels).join(", ")}`);
         }
         const figures = panels.find(({ title }) => title === "Key figures")?.text ?? "";
-        for (const figure of ["52-week high", "Return, 13 weeks", "Volume, 3-month avg."]) {
+        for (const figure of ["52-week high", "13 weeks", "Volume, 3-month avg."]) {
           assert.match(figures, new RegExp(`${figure}[^–]`));
         }
       },

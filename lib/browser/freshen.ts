@@ -3,23 +3,52 @@ const MARK = "data-fresh";
 
 /**
  * Fetches this page again and puts its marked elements in the place of those shown, so that tables which no
- * island owns follow a run too. What the reader is at (focus or selection inside) is left until the next run.
+ * island owns follow a run too. What the reader is at (focus or selection inside) is left until the next run; what was
+ * unfolded or scrolled stays so.
  * @throws {Error} when the page cannot be fetched; what is shown stays
  */
 export async function freshen(signal: AbortSignal): Promise<void> {
   const shown = document.querySelectorAll(`[${MARK}]`);
   if (shown.length === 0) return;
-  const response = await fetch(location.href, { signal, headers: { accept: "text/html" } });
-  if (!response.ok) throw new Error(`Cannot renew the page: status ${response.status}`);
-  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  const fresh = await pageAt(location.href, signal);
   for (const element of shown) {
-    const name = element.getAttribute(MARK) ?? "";
-    const renewed = fresh.querySelector(`[${MARK}="${CSS.escape(name)}"]`);
+    const renewed = elementOf(fresh, element.getAttribute(MARK) ?? "");
     if (renewed === null || renewed.innerHTML === element.innerHTML || isInUse(element)) continue;
-    const scrolled = [...element.querySelectorAll(".scroll")].map(({ scrollLeft }) => scrollLeft);
-    element.replaceChildren(...renewed.childNodes);
-    element.querySelectorAll(".scroll").forEach((box, i) => box.scrollLeft = scrolled[i] ?? 0);
+    replace(element, renewed);
   }
+}
+
+/**
+ * Puts one marked element of another address in the place of the one shown, with no jump and nothing else changed; the
+ * address becomes this page's, so that the next run renews the same.
+ * @throws {Error} when the page cannot be fetched, or does not have the element
+ */
+export async function swap(name: string, address: string, signal: AbortSignal): Promise<void> {
+  const fresh = await pageAt(address, signal);
+  const [shown, renewed] = [elementOf(document, name), elementOf(fresh, name)];
+  if (shown === null || renewed === null) throw new Error(`Cannot swap "${name}": it is not on the page`);
+  history.replaceState(history.state, "", address);
+  replace(shown, renewed);
+}
+
+async function pageAt(address: string, signal: AbortSignal): Promise<Document> {
+  const response = await fetch(address, { signal, headers: { accept: "text/html" } });
+  if (!response.ok) throw new Error(`Cannot renew the page: status ${response.status}`);
+  return new DOMParser().parseFromString(await response.text(), "text/html");
+}
+
+function elementOf(page: Document, name: string): Element | null {
+  return page.querySelector(`[${MARK}="${CSS.escape(name)}"]`);
+}
+
+function replace(element: Element, renewed: Element): void {
+  const boxes = () => [...element.querySelectorAll("[tabindex]")];
+  const folds = () => [...element.querySelectorAll("details")];
+  const scrolled = boxes().map(({ scrollLeft, scrollTop }) => ({ scrollLeft, scrollTop }));
+  const unfolded = folds().map(({ open }) => open);
+  element.replaceChildren(...renewed.childNodes);
+  boxes().forEach((box, i) => Object.assign(box, scrolled[i]));
+  folds().forEach((fold, i) => fold.open = unfolded[i] ?? fold.open);
 }
 
 function isInUse(element: Element): boolean {

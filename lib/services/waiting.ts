@@ -42,8 +42,11 @@ export function wordsOf(expected: Expected, now: number): string {
   }
 }
 
-/** What the plan refuses of it, and what stands in. */
-function refusalOf({ finnhub }: Services, { endpoints, substitute }: Dataset): string {
+/** What the key's plan refuses of a dataset, and what stands in; empty where it refuses nothing. */
+export function refusalOf(
+  { finnhub }: Pick<Services, "finnhub">,
+  { endpoints, substitute }: Dataset,
+): string {
   const refused = finnhub.capabilities().some(({ endpoint, allowed }) =>
     !allowed && endpoints.includes(endpoint)
   );

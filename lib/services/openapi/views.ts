@@ -113,10 +113,12 @@ export const MARKET_SCHEMAS: Readonly<Record<string, Schema>> = {
   }, "What a chart marks below its bars."),
   Figure: object({
     label: TEXT,
+    group: oneOf(["valuation", "profitability", "growth", "balance", "trading", "returns"]),
     value: nullable(NUMBER),
     "text?": described(TEXT, "Instead of a number."),
     "day?": described({ type: "string", format: "date" }, "The day of a high or low."),
     format: oneOf(["price", "percent", "share", "amount", "millions", "ratio"]),
+    "metric?": described(TEXT, "The provider's name of it, in the dataset `company_metrics`."),
   }, "One figure of a stock."),
   QuoteUpdate: {
     ...object(Object.fromEntries(Object.entries(QUOTE).map(([name, schema]) => [`${name}?`, schema]))),

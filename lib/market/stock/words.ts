@@ -1,0 +1,66 @@
+import { formatInteger } from "../format.ts";
+
+const LOCALE = "en-US";
+const date = new Intl.DateTimeFormat(LOCALE, {
+  timeZone: "UTC",
+  month: "short",
+  day: "numeric",
+  year: "numeric",
+});
+const month = new Intl.DateTimeFormat(LOCALE, { timeZone: "UTC", month: "short", year: "numeric" });
+const shortMonth = new Intl.DateTimeFormat(LOCALE, { timeZone: "UTC", month: "short" });
+const DAY_MS = 86_400_000;
+/** Beyond so many days a distance is told in months, beyond so many months in years. */
+const DAYS_TOLD = 120;
+
+/** A calendar day with its year: `Jan 28, 2027`. @param day `YYYY-MM-DD`, which has no zone */
+export function dateText(day: string): string {
+  return date.format(Date.parse(day));
+}
+
+/** The month of a day, with its year: `Jan 2027`. @param day `YYYY-MM-DD`, or `YYYY-MM` */
+export function monthText(day: string): string {
+  return month.format(Date.parse(`${day.slice(0, 7)}-01`));
+}
+
+/** The month of a day in three letters: `Jan`. @param day `YYYY-MM-DD`, or `YYYY-MM` */
+export function shortMonthText(day: string): string {
+  return shortMonth.format(Date.parse(`${day.slice(0, 7)}-01`));
+}
+
+/** Whole days from one calendar day to another; negative where it lies before. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+}
+
+/** How far a day lies from today: `today`, `tomorrow`, `in 67 days`, `yesterday`, `12 days ago`, `9 months ago`. */
+export function distanceText(today: string, day: string): string {
+  const days = daysBetween(today, day);
+  if (days === 0) return "today";
+  if (days === 1) return "tomorrow";
+  if (days === -1) return "yesterday";
+  const size = Math.abs(days);
+  const months = Math.round(size / 30.44);
+  const text = size <= DAYS_TOLD
+    ? counted(size, "day")
+    : months < 24
+    ? counted(months, "month")
+    : counted(Math.floor(size / 365.25), "year");
+  return days > 0 ? `in ${text}` : `${text} ago`;
+}
+
+/** A count with its noun: `1 share`, `10,018 shares`. */
+export function counted(count: number, noun: string, plural: string = `${noun}s`): string {
+  return `${formatInteger(count)} ${count === 1 ? noun : plural}`;
+}
+
+/** A ratio with two decimals, a dash for null: `23.75`. */
+export function formatRatio(value: number | null): string {
+  return value === null ? "–" : value.toFixed(2).replace(/^-(?=.*[1-9])/, "−").replace(/^-/, "");
+}
+
+/** Parts of a sentence, joined by commas and "and". */
+export function listed(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? "";
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
+}
