@@ -20,24 +20,25 @@ import * as route17 from "./routes/api/pipeline.ts";
 import * as route18 from "./routes/api/quarantine/[id].ts";
 import * as route19 from "./routes/api/quarantine/index.ts";
 import * as route20 from "./routes/api/quotes.ts";
-import * as route21 from "./routes/api/search.ts";
-import * as route22 from "./routes/api/snapshot.ts";
-import * as route23 from "./routes/api/stocks/[symbol]/events.ts";
-import * as route24 from "./routes/api/stocks/[symbol]/history.ts";
-import * as route25 from "./routes/api/stocks/[symbol]/index.ts";
-import * as route26 from "./routes/api/watchlist/[symbol].ts";
-import * as route27 from "./routes/api/watchlist/index.ts";
-import * as route28 from "./routes/compare.tsx";
-import * as route29 from "./routes/data/[name].tsx";
-import * as route30 from "./routes/data/index.tsx";
-import * as route31 from "./routes/healthz.ts";
-import * as route32 from "./routes/index.tsx";
-import * as route33 from "./routes/metrics.ts";
-import * as route34 from "./routes/pipeline.tsx";
-import * as route35 from "./routes/readyz.ts";
-import * as route36 from "./routes/sign-in.ts";
-import * as route37 from "./routes/stocks/[symbol].tsx";
-import * as route38 from "./routes/version.ts";
+import * as route21 from "./routes/api/runs.ts";
+import * as route22 from "./routes/api/search.ts";
+import * as route23 from "./routes/api/snapshot.ts";
+import * as route24 from "./routes/api/stocks/[symbol]/events.ts";
+import * as route25 from "./routes/api/stocks/[symbol]/history.ts";
+import * as route26 from "./routes/api/stocks/[symbol]/index.ts";
+import * as route27 from "./routes/api/watchlist/[symbol].ts";
+import * as route28 from "./routes/api/watchlist/index.ts";
+import * as route29 from "./routes/compare.tsx";
+import * as route30 from "./routes/data/[name].tsx";
+import * as route31 from "./routes/data/index.tsx";
+import * as route32 from "./routes/healthz.ts";
+import * as route33 from "./routes/index.tsx";
+import * as route34 from "./routes/metrics.ts";
+import * as route35 from "./routes/pipeline.tsx";
+import * as route36 from "./routes/readyz.ts";
+import * as route37 from "./routes/sign-in.ts";
+import * as route38 from "./routes/stocks/[symbol].tsx";
+import * as route39 from "./routes/version.ts";
 import * as island0 from "./islands/CompareChart.tsx";
 import * as island1 from "./islands/Freshen.tsx";
 import * as island2 from "./islands/ImportDrop.tsx";
@@ -80,24 +81,25 @@ const manifest: Manifest = {
     "./routes/api/quarantine/[id].ts": route18,
     "./routes/api/quarantine/index.ts": route19,
     "./routes/api/quotes.ts": route20,
-    "./routes/api/search.ts": route21,
-    "./routes/api/snapshot.ts": route22,
-    "./routes/api/stocks/[symbol]/events.ts": route23,
-    "./routes/api/stocks/[symbol]/history.ts": route24,
-    "./routes/api/stocks/[symbol]/index.ts": route25,
-    "./routes/api/watchlist/[symbol].ts": route26,
-    "./routes/api/watchlist/index.ts": route27,
-    "./routes/compare.tsx": route28,
-    "./routes/data/[name].tsx": route29,
-    "./routes/data/index.tsx": route30,
-    "./routes/healthz.ts": route31,
-    "./routes/index.tsx": route32,
-    "./routes/metrics.ts": route33,
-    "./routes/pipeline.tsx": route34,
-    "./routes/readyz.ts": route35,
-    "./routes/sign-in.ts": route36,
-    "./routes/stocks/[symbol].tsx": route37,
-    "./routes/version.ts": route38,
+    "./routes/api/runs.ts": route21,
+    "./routes/api/search.ts": route22,
+    "./routes/api/snapshot.ts": route23,
+    "./routes/api/stocks/[symbol]/events.ts": route24,
+    "./routes/api/stocks/[symbol]/history.ts": route25,
+    "./routes/api/stocks/[symbol]/index.ts": route26,
+    "./routes/api/watchlist/[symbol].ts": route27,
+    "./routes/api/watchlist/index.ts": route28,
+    "./routes/compare.tsx": route29,
+    "./routes/data/[name].tsx": route30,
+    "./routes/data/index.tsx": route31,
+    "./routes/healthz.ts": route32,
+    "./routes/index.tsx": route33,
+    "./routes/metrics.ts": route34,
+    "./routes/pipeline.tsx": route35,
+    "./routes/readyz.ts": route36,
+    "./routes/sign-in.ts": route37,
+    "./routes/stocks/[symbol].tsx": route38,
+    "./routes/version.ts": route39,
   },
   islands: {
     "./islands/CompareChart.tsx": island0,
