@@ -58,9 +58,3 @@ export function counted(count: number, noun: string, plural: string = `${noun}s`
 export function formatRatio(value: number | null): string {
   return value === null ? "–" : value.toFixed(2).replace(/^-(?=.*[1-9])/, "−").replace(/^-/, "");
 }
-
-/** Parts of a sentence, joined by commas and "and". */
-export function listed(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? "";
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
-}
