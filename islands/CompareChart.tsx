@@ -8,11 +8,11 @@ import { choiceAddress, type CompareChoice } from "@/lib/market/compare/choice.t
 import { acrossOf, axisOf, daysIn, drawLines, type Lines } from "@/lib/market/compare/lines.ts";
 import { linesReading, spokenStretch } from "@/lib/market/compare/reading.ts";
 import { viewOver, wholeView } from "@/lib/market/chart_view.ts";
-import { formatDay } from "@/lib/market/format.ts";
 import type { CompareJson } from "@/lib/services/compare_view.ts";
 import { CompareLines } from "@/routes/(_components)/compare/CompareLines.tsx";
 import { CompareReading } from "@/routes/(_components)/compare/CompareReading.tsx";
 import { CompareTools } from "@/routes/(_components)/compare/CompareTools.tsx";
+import { dayText } from "@/routes/(_components)/compare/day_text.ts";
 
 /** Width that the server draws for: dates that have their places then have them on a phone, too. */
 const UNKNOWN_WIDTH = 420;
@@ -38,7 +38,7 @@ export default function CompareChart({ seed, initial, choice }: {
   const reading = linesReading(lines, view, index ?? last);
 
   useRefetch<CompareJson>(ingested, `/api/compare${choiceAddress(choice)}`, (fresh) => {
-    const next = { ...linesOf(fresh, choice.symbols) };
+    const next = linesOf(fresh, choice.symbols);
     if (next.date.length < 2) return;
     const before = state.lines.peek();
     state.view.value = viewOver(state.view.peek(), timesOf(before), timesOf(next));
@@ -72,7 +72,7 @@ export default function CompareChart({ seed, initial, choice }: {
       />
       {lines.date.length > 1 && (
         <>
-          <CompareReading reading={reading} since={formatDay(lines.date[first] ?? "")} />
+          <CompareReading reading={reading} since={dayText(lines.date[first] ?? "")} />
           {
             /* Lines say nothing to a screen reader: keys move from day to day, and each is read aloud below. */
           }

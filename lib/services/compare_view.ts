@@ -2,6 +2,7 @@ import { HttpError } from "fresh";
 import {
   COMPARE_RANGES,
   type CompareChoice,
+  COMPARED_UNASKED,
   type CompareRange,
   DEFAULT_COMPARE_RANGE,
   MOST_COMPARED,
@@ -18,8 +19,6 @@ import type { Known } from "./services.ts";
 
 /** Symbols of a watchlist of which an index is made for beta; of more it would take too long. */
 export const MOST_IN_INDEX = 100;
-/** Symbols that are compared where the address names none. */
-const COMPARED_UNASKED = 5;
 
 /** A comparison as page and API show it. */
 export interface CompareView {

@@ -2,7 +2,9 @@ import { HttpError, page } from "fresh";
 import { asset, Head } from "fresh/runtime";
 import PriceChart from "@/islands/PriceChart.tsx";
 import QuoteHead from "@/islands/QuoteHead.tsx";
+import { addressAt } from "@/lib/market/address.ts";
 import { readSettings, settingsAddress } from "@/lib/market/chart_settings.ts";
+import { besideAddress } from "@/lib/market/compare/choice.ts";
 import { FREQUENCIES } from "@/lib/market/financial_summary.ts";
 import { intervalOf, RANGES } from "@/lib/market/history.ts";
 import { define } from "@/lib/services/define.ts";
@@ -56,6 +58,7 @@ export const handler = define.handlers({
 export default define.page<typeof handler>(function StockPage({ data }) {
   const { symbol, quote, seed, chart, history, panels, metrics, context } = data;
   const { today, profile, currency } = panels;
+  const beside = besideAddress(symbol, seed.snapshot.quotes.map((quote) => quote.symbol));
   const { waiting, freshness } = context;
   return (
     <>
@@ -79,7 +82,7 @@ export default define.page<typeof handler>(function StockPage({ data }) {
             <>
               {freshness["stock_historical"] && <PanelVerdict freshness={freshness["stock_historical"]} />}
               {" "}
-              {history.sources.join(", ")}
+              {history.sources.join(", ")} <a href={addressAt(beside, seed.past)}>Compare</a>
             </>
           }
         >

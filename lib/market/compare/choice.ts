@@ -10,6 +10,9 @@ export const DEFAULT_COMPARE_RANGE: CompareRange = "1Y";
 /** Most symbols beside each other: so many lines can be told apart. */
 export const MOST_COMPARED = 12;
 
+/** Symbols that are compared where the address names none. */
+export const COMPARED_UNASKED = 5;
+
 /** What a reader chose of a comparison; all of it stands in the address. */
 export interface CompareChoice {
   /** In the order of their choice, each once. */
@@ -55,4 +58,10 @@ export function readChoice(query: URLSearchParams): ReadChoice {
 export function choiceAddress({ symbols, range, scale }: CompareChoice): string {
   const list = encodeURIComponent(symbols.join()).replaceAll("%2C", ",");
   return `?symbols=${list}&range=${range}${scale === "log" ? "&log=1" : ""}`;
+}
+
+/** Address of a symbol beside the first others of the watchlist. */
+export function besideAddress(symbol: string, watchlist: readonly string[]): string {
+  const symbols = [...new Set([symbol, ...watchlist])].slice(0, COMPARED_UNASKED);
+  return `/compare${choiceAddress({ symbols, range: DEFAULT_COMPARE_RANGE, scale: "linear" })}`;
 }

@@ -16,7 +16,7 @@ export interface Reach {
   /** First and last of them, `YYYY-MM-DD`; `null` where there is none. */
   readonly from: string | null;
   readonly to: string | null;
-  /** Days of the range from its first on that another symbol has and it does not. */
+  /** Days between its first and last in the range that another symbol has and it does not. */
   readonly missing: number;
 }
 
@@ -100,8 +100,8 @@ function reachIn(window: readonly string[], candidates: readonly Candidate[]): R
   return candidates.map(({ symbol, closes }) => {
     const own = new Set(align([closes]).date);
     const days = window.filter((day) => own.has(day));
-    const [from = null] = days;
-    const since = from === null ? 0 : window.length - window.indexOf(from);
-    return { symbol, days: days.length, from, to: days.at(-1) ?? null, missing: since - days.length };
+    const [from, to] = [days[0] ?? null, days.at(-1) ?? null];
+    const between = from === null || to === null ? 0 : window.indexOf(to) - window.indexOf(from) + 1;
+    return { symbol, days: days.length, from, to, missing: between - days.length };
   });
 }

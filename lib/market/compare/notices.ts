@@ -18,9 +18,9 @@ export function noticesOf(
 }
 
 function daysNotices({ symbols, date, reach, leftOut }: CommonDays): string[] {
-  const [from = ""] = date;
+  const [from = "", end = ""] = [date[0], date.at(-1)];
   const days = (count: number) => count === 1 ? "1 day" : `${count} days`;
-  const notices = reach.flatMap(({ symbol, days: own, from: begins, missing }) => {
+  const notices = reach.flatMap(({ symbol, days: own, from: begins, to, missing }) => {
     if (leftOut.includes(symbol)) {
       return own === 0
         ? `${symbol} has no daily prices in this range: left out.`
@@ -30,10 +30,13 @@ function daysNotices({ symbols, date, reach, leftOut }: CommonDays): string[] {
           days(own)
         } of prices in this range, and a comparison needs ${ENOUGH_DAYS}: left out.`;
     }
-    // Who begins the comparison for all is named; who alone lacks days, too.
+    // Who begins or ends the comparison for all is named; who alone lacks days, too.
     return [
       ...begins === from && reach.some((other) => other.from !== null && other.from < from)
         ? [`${symbol} begins on ${from}: all are compared from there.`]
+        : [],
+      ...to === end && reach.some((other) => other.to !== null && other.to > end)
+        ? [`${symbol} ends on ${end}: all are compared up to there.`]
         : [],
       ...missing > 0 ? [`${symbol} lacks ${days(missing)} that others have; they are left out for all.`] : [],
     ];

@@ -67,7 +67,7 @@ export function scatterOf(dots: readonly Dot[]): Scatter {
       label: formatShare(value).replace(/\.?0+(?=\u202f)/, ""),
       place: value / widest,
     })),
-    up: evenMarks(bottom, peak, 5).map((value) => ({ value, label: shortPercent(value), place: top(value) })),
+    up: evenMarks(bottom, peak, 7).map((value) => ({ value, label: shortPercent(value), place: top(value) })),
     zero: top(0),
   };
 }

@@ -36,7 +36,7 @@ export const COMPARE_SCHEMAS: Readonly<Record<string, Schema>> = {
         days: described(COUNT, "Days of the range on which it has a close."),
         from: nullable(DAY),
         to: nullable(DAY),
-        missing: described(COUNT, "Days since its first that another has and it does not."),
+        missing: described(COUNT, "Days between these two that another has and it does not."),
       }),
       "What each symbol brings.",
     ),
