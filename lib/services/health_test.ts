@@ -12,15 +12,16 @@ Deno.test("readinessOf - ready once the volume is read, though the provider was 
   assert.deepEqual([readiness.ready, failing(readiness)], [true, []]);
 });
 
-Deno.test("readinessOf - without its volume it still serves what it read, and says what is wrong", async () => {
+Deno.test("readinessOf - not ready while the volume takes no run, and ready again by itself", async () => {
   await using volume = new Volume();
   await using parts = await assembled(volume);
   const internal = volume.path(".quarterhour");
   await Deno.rename(internal, `${internal}.aside`);
   const without = await readinessOf(parts.services);
-  assert.deepEqual([without.ready, failing(without)], [true, ["volume"]]);
+  assert.deepEqual([without.ready, failing(without)], [false, ["volume"]]);
   await Deno.rename(`${internal}.aside`, internal);
-  assert.deepEqual(failing(await readinessOf(parts.services)), []);
+  const mended = await readinessOf(parts.services);
+  assert.deepEqual([mended.ready, failing(mended)], [true, []]);
 });
 
 Deno.test("readinessOf - a process that shuts down takes no more requests", async () => {
