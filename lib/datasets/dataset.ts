@@ -120,6 +120,14 @@ export interface CadenceFacts {
   known(dataset: DatasetName): readonly Row[];
 }
 
+/** Which of the known rows are looked at. A hint: others may be among them. */
+export interface KnownPart {
+  /** The last so many to arrive, and what this run learned. */
+  readonly newest?: number;
+  /** Of bars, those of this interval. */
+  readonly interval?: string;
+}
+
 /** What a collection has at hand. */
 export interface CollectRequest {
   /** The symbol; empty for a dataset of market scope. */
@@ -131,8 +139,11 @@ export interface CollectRequest {
   readonly checkedAt?: number | undefined;
   /** Provider's name for the source column: `finnhub`, or `simulator` in the demo. */
   readonly provider: string;
-  /** Last row of each key already known for this symbol, this run's included; oldest first for series. */
-  known(dataset: DatasetName, symbol: string): readonly Row[];
+  /**
+   * Last row of each key already known for this symbol, this run's included; oldest first for series.
+   * @param part without it all: years of them, in every slot
+   */
+  known(dataset: DatasetName, symbol: string, part?: KnownPart): readonly Row[];
   /** The one of them that has a key, as `keyOf` names it: a year of bars need not be looked through for it. */
   knownRow(dataset: DatasetName, key: string): Row | undefined;
 }

@@ -19,6 +19,8 @@ const FROM_QUOTES = "derived:quotes";
 const DATES_REBUILT = 2;
 /** Quotes of those dates at most: one a minute round the clock, and some that came late. */
 const MOST_QUOTES = 4000;
+/** What they come to where each slot is a quarter-hour, twice over. */
+const USUAL_QUOTES = 512;
 const DAILY_WINDOW_MS = 366 * DAY_MS;
 /** The provider gives at most one month of intraday candles a call. */
 const INTRADAY_WINDOW_MS = 30 * DAY_MS;
@@ -178,7 +180,7 @@ function candlesOf(data: Readonly<Record<string, unknown>>): Record<string, unkn
 
 function addBarsFromQuotes(collection: Collection, request: CollectRequest): void {
   const { symbol } = request;
-  const quotes = recent(request.known("stock_quotes", symbol));
+  const quotes = recent(request.known("stock_quotes", symbol, { newest: MOST_QUOTES }));
   const standing = (key: string) => request.knownRow("stock_historical", key);
   for (const row of barsFromQuotes(symbol, quotes, standing)) {
     collection.add(row);
@@ -248,13 +250,16 @@ function isBetter(known: Row | undefined, bar: Bar): boolean {
 
 /** The quotes of the last dates in New York, oldest first; `quotes` are in order of arrival, and may be many. */
 function recent(quotes: readonly Row[]): Row[] {
-  const dates = new Set<string>();
-  const found: Row[] = [];
-  for (const quote of newestInOrder(quotes, MOST_QUOTES).toReversed()) {
-    if (typeof quote.as_of !== "string") continue;
-    dates.add(newYorkDate(Date.parse(quote.as_of)));
-    if (dates.size > DATES_REBUILT) break;
-    found.push(quote);
+  // Mostly few are enough, and each that is looked at is made for it.
+  for (let most = USUAL_QUOTES;; most = MOST_QUOTES) {
+    const dates = new Set<string>();
+    const found: Row[] = [];
+    for (const quote of newestInOrder(quotes, most).toReversed()) {
+      if (typeof quote.as_of !== "string") continue;
+      dates.add(newYorkDate(Date.parse(quote.as_of)));
+      if (dates.size > DATES_REBUILT) return found;
+      found.push(quote);
+    }
+    if (most >= quotes.length || most === MOST_QUOTES) return found;
   }
-  return found;
 }

@@ -81,7 +81,7 @@ export const technicalIndicators: Dataset = {
 
 function collect(request: CollectRequest): Collected {
   const collection = new Collection(technicalIndicators, request);
-  const bars = dailyBars(request.known("stock_historical", request.symbol));
+  const bars = dailyBars(request.known("stock_historical", request.symbol, { interval: "1d" }));
   const indicators = indicatorsOf(columnsOf(bars));
   let fetchedAt = "";
   for (const [index, bar] of bars.entries()) {

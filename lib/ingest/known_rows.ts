@@ -1,5 +1,6 @@
-import type { DatasetName, Row } from "@/lib/datasets/dataset.ts";
+import type { DatasetName, KnownPart, Row } from "@/lib/datasets/dataset.ts";
 import { keyOf } from "@/lib/datasets/keys.ts";
+import type { Ledger } from "@/lib/store/ledger.ts";
 import type { Store } from "@/lib/store/store.ts";
 
 /** What a run knows: the volume's rows, and its own that are not committed yet in their place. */
@@ -16,10 +17,10 @@ export class KnownRows {
     this.#fresh = fresh;
   }
 
-  /** The last row of each key of a symbol. */
-  rows(name: DatasetName, symbol: string): readonly Row[] {
+  /** The last row of each key of a symbol, or of a part of them. */
+  rows(name: DatasetName, symbol: string, part: KnownPart = {}): readonly Row[] {
     const ledger = this.#store.ledger(name);
-    const stored = ledger.rows(symbol);
+    const stored = partOf(ledger, symbol, part);
     const fresh = this.#fresh(name, symbol);
     if (fresh.length === 0) return stored;
     const replaced = new Set(fresh.map((row) => keyOf(ledger.dataset, row)));
@@ -31,4 +32,13 @@ export class KnownRows {
     const ledger = this.#store.ledger(name);
     return this.#fresh(name, symbol).findLast((row) => keyOf(ledger.dataset, row) === key) ?? ledger.get(key);
   }
+}
+
+/** Rows of a series are made when they are looked at: those that are not wanted cost nothing. */
+function partOf(ledger: Ledger, symbol: string, { newest, interval }: KnownPart): readonly Row[] {
+  const bars = interval === undefined ? undefined : ledger.series(symbol, { interval });
+  const rows = bars === undefined
+    ? ledger.rows(symbol)
+    : Array.from({ length: bars.length }, (_, at) => bars.row(at));
+  return newest === undefined || rows.length <= newest ? rows : rows.slice(-newest);
 }

@@ -154,7 +154,7 @@ class Run {
         finnhub,
         provider,
         checkedAt,
-        known: (name, of) => this.#known.rows(name, of),
+        known: (name, of, part) => this.#known.rows(name, of, part),
         knownRow: (name, key) => this.#known.row(name, symbol, key),
       });
       this.#collected.set(label, collected.rows);
