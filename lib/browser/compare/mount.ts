@@ -22,7 +22,7 @@ export interface CompareState {
 /** Lets pointers and keys move a chart of lines until it is told to stop. */
 export function mountLines(inside: HTMLElement, state: CompareState, stop: AbortSignal): void {
   const { lines, view, cursor, picked, spoken, width } = state;
-  const plot = inside.querySelector("svg");
+  const plot = inside.querySelector(".compare-plot");
   const area = () => plot?.getBoundingClientRect() ?? new DOMRect();
   const count = () => lines.peek().date.length;
   const tell = () => spoken.value = spokenStretch(lines.peek(), view.peek());

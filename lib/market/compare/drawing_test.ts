@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { barLabel, spokenBar } from "@/lib/market/chart_time.ts";
 import { wholeView } from "@/lib/market/chart_view.ts";
 import { FALL_BOX, fallPath } from "./fall.ts";
 import { acrossOf, axisOf, drawLines, type Lines, LINES_HEIGHT, LINES_WIDTH } from "./lines.ts";
@@ -88,13 +89,13 @@ Deno.test("Labels - stay in order and apart, within the height, and where they w
 });
 
 Deno.test("Reading - a day is told with the changes since the first in view, best first, or of one alone", () => {
-  assert.equal(
-    spokenLines(LINES, WHOLE, 10, null),
-    "Wednesday 11 March: UP up 100.00\u202f%, DOWN down 20.00\u202f%",
-  );
-  assert.equal(spokenLines(LINES, WHOLE, 10, "DOWN"), "Wednesday 11 March: DOWN down 20.00\u202f%");
+  const day = spokenBar(Date.parse("2026-03-11") / 1000, "1d");
+  const all = spokenLines(LINES, WHOLE, 10, null);
+  assert.equal(all, `${day}: UP up 100.00\u202f%, DOWN down 20.00\u202f%`);
+  assert.equal(spokenLines(LINES, WHOLE, 10, "DOWN"), `${day}: DOWN down 20.00\u202f%`);
   assert.equal(spokenLines(LINES, WHOLE, 99, null), "");
-  assert.match(spokenStretch(LINES, WHOLE), /^Change from Sun, Mar 1, 2026 to Fri, Mar 20, 2026, 20 days\. /);
+  const [from, to] = ["2026-03-01", "2026-03-20"].map((date) => barLabel(Date.parse(date) / 1000, "1d"));
+  assert.ok(spokenStretch(LINES, WHOLE).startsWith(`Change from ${from} to ${to}, 20 days. `));
   assert.equal(linesReading(LINES, { from: 9.5, to: 14.5 }, 10)?.values[0]?.changePercent, 0);
   assert.equal(linesReading(LINES, WHOLE, -1), null);
 });

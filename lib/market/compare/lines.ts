@@ -29,6 +29,7 @@ const TICK_PX = 64;
 /** Points of a line: as many as a wide screen tells apart. */
 const MOST_POINTS = 700;
 const MARK_PX = 44;
+const FEWEST_MARKS = 4;
 
 /** One line, drawn. */
 export interface DrawnLine {
@@ -116,13 +117,13 @@ export function drawLines(
   };
 }
 
-/** Round changes: on a linear scale evenly apart, on a logarithmic one at ratios of 1, 2 and 5. */
+/** Round changes: evenly apart, and on a logarithmic scale that spans enough at ratios of 1, 2 and 5. */
 function marksOf(low: number, high: number, scale: "linear" | "log"): Mark[] {
   const most = Math.floor(LINES_HEIGHT / MARK_PX);
   const percent = (ratio: number) => (ratio - 1) * 100;
-  const values = scale === "log"
-    ? logarithmicMarks(low, high, most)
-    : evenMarks(percent(low), percent(high), most).map((change) => 1 + change / 100);
+  const even = evenMarks(percent(low), percent(high), most).map((change) => 1 + change / 100);
+  const ratios = scale === "log" ? logarithmicMarks(low, high, most) : [];
+  const values = ratios.length >= FEWEST_MARKS ? ratios : even;
   return values.map((value) => ({ value, label: shortPercent(Number(percent(value).toPrecision(10))) }));
 }
 

@@ -19,13 +19,13 @@ export function CompareLines({ drawn, label, picked, cursor }: {
   const shade = (symbol: string) => picked === null || picked === symbol ? "" : " pale";
   return (
     <div class="compare-lines" role="img" aria-label={label}>
-      <svg class="compare-plot" height={FULL_HEIGHT} aria-hidden="true">
+      <svg class="compare-marks" height={FULL_HEIGHT} aria-hidden="true">
         {marks.map(({ value, label, top }) => (
-          <g key={value}>
-            <line class="grid" x1="0" x2="100%" y1={top} y2={top} />
-            <text class="mark" x="2" y={top - 4}>{label}</text>
-          </g>
+          <text key={value} class="tick" x="100%" dx="-6" y={top + 4} text-anchor="end">{label}</text>
         ))}
+      </svg>
+      <svg class="compare-plot" height={FULL_HEIGHT} aria-hidden="true">
+        {marks.map(({ value, top }) => <line key={value} class="grid" x1="0" x2="100%" y1={top} y2={top} />)}
         {ticks.map(({ index, label, context, across }) => (
           <g key={index}>
             <line class="grid" x1={percentOf(across)} x2={percentOf(across)} y1="0" y2={LINES_HEIGHT} />
