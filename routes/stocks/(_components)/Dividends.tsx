@@ -55,7 +55,7 @@ export function Dividends({ context, view }: { context: PanelContext; view: Divi
             <Bars
               height={84}
               scale={barScale(bars.map(({ amount }) => amount))}
-              label={`${what}: ${bars.map(({ label, amount }) => `${label} ${written(amount)}`).join(", ")}`}
+              label={`${what}; the table below has the values`}
               bars={bars.map(({ amount, words }, i) => ({
                 value: amount,
                 tone: i === bars.length - 1 ? "plain newest" : "plain",
@@ -92,7 +92,6 @@ export function Dividends({ context, view }: { context: PanelContext; view: Divi
                       dataset="dividends"
                       row={row}
                       column={kind === "payments" ? "amount" : "total_paid"}
-                      value={amount}
                     >
                       {written(amount)}
                     </Figure>

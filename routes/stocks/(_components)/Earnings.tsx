@@ -122,7 +122,7 @@ function ResultLine({ result, scale, currency }: {
         {surprisePercent === null ? "–" : (
           <>
             <span aria-hidden="true">{ARROWS[direction]}</span>{" "}
-            <Figure dataset="earnings" row={row} column="surprise_percent" value={surprisePercent}>
+            <Figure dataset="earnings" row={row} column="surprise_percent">
               {formatPercent(surprisePercent)}
             </Figure>
           </>

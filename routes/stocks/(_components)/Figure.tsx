@@ -8,8 +8,6 @@ export interface FigureProps {
   /** The row it stands in; where there is none it was reckoned, and `formula` says how. */
   readonly row?: Row | null | undefined;
   readonly column: string;
-  /** @default the cell */
-  readonly value?: number | null | undefined;
   /** How it was reckoned. */
   readonly formula?: string | undefined;
   /** The number as it is read. */
@@ -17,20 +15,14 @@ export interface FigureProps {
 }
 
 /**
- * A number that knows where it is from: beside the value as a machine reads it, `data-figure` names its dataset, the
- * cells of its row's key and its column, as the query of an address.
+ * A number that knows where it is from: `data-figure` names its dataset, the cells of its row's key and its column, as
+ * the query of an address.
  */
-export function Figure({ dataset, row, column, value, formula, children }: FigureProps) {
-  const raw = value ?? (row?.[column] ?? null);
+export function Figure({ dataset, row, column, formula, children }: FigureProps) {
   return (
-    <data
-      class="figure"
-      value={raw === null ? "" : String(raw)}
-      data-figure={row ? nameOf(dataset, row, column) : undefined}
-      title={formula}
-    >
+    <span class="figure" data-figure={row ? nameOf(dataset, row, column) : undefined} title={formula}>
       {children}
-    </data>
+    </span>
   );
 }
 

@@ -32,7 +32,6 @@ export function FinancialChart({ series, view, scale }: {
           dataset="financials"
           row={newest?.row}
           column="value"
-          value={newest?.value}
           formula={newest?.formula}
         >
           {text(newest?.value ?? null)}
@@ -41,9 +40,9 @@ export function FinancialChart({ series, view, scale }: {
       </p>
       <p class={`change small ${direction}`}>
         {change === null ? "–" : (
-          <>
+          <span>
             <span aria-hidden="true">{ARROWS[direction]}</span> {formatPercent(change)}
-          </>
+          </span>
         )}
         {marginPercent !== null && last === values.length - 1 && (
           <span class="soft">{formatShare(marginPercent)} of revenue</span>
@@ -52,9 +51,9 @@ export function FinancialChart({ series, view, scale }: {
       <Bars
         height={HEIGHT}
         scale={scale}
-        label={`${label}: ${
-          periods.map(({ label }, i) => `${label} ${text(values[i]?.value ?? null)}`).join(", ")
-        }`}
+        label={`${label} from ${periods[0]?.label} to ${
+          periods.at(-1)?.label
+        }; the table below has the values`}
         bars={values.map((value, i) => ({
           value: value?.value ?? null,
           tone: `${(value?.value ?? 0) < 0 ? "down" : "plain"} ${i === last ? "newest" : ""}`,

@@ -29,7 +29,6 @@ export function FinancialTable({ symbol, view: { frequency, periods, series, cur
                     dataset="financials"
                     row={value?.row}
                     column="value"
-                    value={value?.value}
                     formula={value?.formula}
                   >
                     {financialText(value?.value ?? null, each, currency)}

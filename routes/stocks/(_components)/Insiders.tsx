@@ -10,7 +10,7 @@ import type { PanelContext } from "@/lib/services/stock_context.ts";
 import { StockPanel } from "./StockPanel.tsx";
 
 const SHOWN = 6;
-const MOST = 24;
+const MOST = 16;
 
 /** What insiders did with their shares: the year's months as bars, the latest transactions in words. */
 export function Insiders({ context, view }: { context: PanelContext; view: InsiderView }) {
@@ -34,9 +34,7 @@ export function Insiders({ context, view }: { context: PanelContext; view: Insid
           <Bars
             height={92}
             scale={barScale(months.map(({ net }) => net))}
-            label={`Net bought by insiders: ${
-              months.map(({ month, net }) => `${monthText(month)} ${money(net)}`).join(", ")
-            }`}
+            label="Net bought by insiders in each of twelve months; the table below has the values"
             bars={months.map(({ month, bought, sold, net, trades }) => ({
               value: trades === 0 ? null : net,
               tone: net < 0 ? "down" : "up",
@@ -94,14 +92,14 @@ export function Insiders({ context, view }: { context: PanelContext; view: Insid
   );
 }
 
-function TradeLine({ trade: { row, date, name, code, kind, shares, words } }: { trade: InsiderTrade }) {
+function TradeLine({ trade: { row, date, name, code, kind, words } }: { trade: InsiderTrade }) {
   const held = numberIn(row, "shares_held");
   return (
     <li>
       <time dateTime={date}>{dateText(date)}</time>
       <span>
         <strong>{name}</strong>{" "}
-        <Figure dataset="insider_transactions" row={row} column="shares_changed" value={shares}>
+        <Figure dataset="insider_transactions" row={row} column="shares_changed">
           {words}
         </Figure>
         <small>

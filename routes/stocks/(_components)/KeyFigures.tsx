@@ -41,7 +41,6 @@ export function KeyFigures({ context, figures, returns, metrics, profile, price 
                   dataset="company_profiles"
                   row={profile}
                   column="market_cap_millions"
-                  value={figure.value}
                 >
                   {formatLargeMoney(figure.value, textIn(profile, "currency"))}
                 </Figure>

@@ -1,4 +1,4 @@
-import { formatDateTime, formatDay, formatTime } from "@/lib/market/format.ts";
+import { formatDateTime, formatDay, formatTime, zoneName } from "@/lib/market/format.ts";
 import { newsByDay } from "@/lib/market/stock/news_days.ts";
 import { toneText } from "@/lib/market/stock/sentiment.ts";
 import { distanceText } from "@/lib/market/stock/words.ts";
@@ -42,7 +42,7 @@ function NewsLine({ item: { headline, url, publisher, published_at, score } }: {
   return (
     <li>
       {published_at !== null && (
-        <time dateTime={published_at} title={`${formatDateTime(published_at)} New York`}>
+        <time dateTime={published_at} title={`${formatDateTime(published_at)} ${zoneName()}`}>
           {formatTime(published_at)}
         </time>
       )}

@@ -31,7 +31,7 @@ export function Profile({ context, row, today }: {
             <dt>{label}</dt>
             <dd>
               {value !== undefined
-                ? <Figure dataset="company_profiles" row={row} column={column} value={value}>{text}</Figure>
+                ? <Figure dataset="company_profiles" row={row} column={column}>{text}</Figure>
                 : href !== undefined
                 ? <a href={href} rel="noopener noreferrer external" target="_blank">{text}</a>
                 : text}

@@ -29,7 +29,6 @@ export function Returns({ returns, metrics }: {
                   dataset={metric === undefined ? "stock_historical" : "company_metrics"}
                   row={metric === undefined ? null : metrics.get(metric)}
                   column={metric === undefined ? "close" : "value"}
-                  value={percent}
                   formula={metric === undefined ? "last price ÷ price before − 1" : undefined}
                 >
                   {formatPercent(percent)}

@@ -46,7 +46,7 @@ export function Sentiment({ context, view: { days, isOwn, summary } }: {
         <Bars
           height={96}
           scale={SCALE}
-          label={`Sentiment by day. ${days.map(said).join("; ")}`}
+          label={`Sentiment on each of ${days.length} days; the table below has the values`}
           bars={days.map((day) => ({
             value: day.score,
             tone: TONES[toneText(day.score ?? 0)],
@@ -73,7 +73,7 @@ export function Sentiment({ context, view: { days, isOwn, summary } }: {
               <tr key={date}>
                 <th scope="row">{dateText(date)}</th>
                 <td class="number">
-                  <Figure dataset="social_sentiment" row={row} column="score" value={score}>
+                  <Figure dataset="social_sentiment" row={row} column="score">
                     {formatChange(score)}
                   </Figure>
                 </td>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { DatasetName } from "@/lib/datasets/dataset.ts";
 import { addressAt } from "@/lib/market/address.ts";
-import { formatDateTime } from "@/lib/market/format.ts";
+import { formatDateTime, zoneName } from "@/lib/market/format.ts";
 import type { FreshnessView } from "@/lib/market/freshness.ts";
 import type { PanelContext } from "@/lib/services/stock_context.ts";
 import { PanelVerdict } from "../../(_components)/Freshness.tsx";
@@ -35,15 +35,11 @@ export function StockPanel(
       aside={
         <>
           {found && <PanelVerdict freshness={found} />}{" "}
-          <a href={addressAt(`/data/${dataset}?${query}`, at)} aria-label={`All rows of ${title}`}>
-            all {total(dataset)}
+          <a href={addressAt(`/data/${dataset}?${query}`, at)}>
+            all {total(dataset)} <span class="visually-hidden">rows of {title}</span>
           </a>{" "}
-          <a
-            href={addressAt(`/api/datasets/${dataset}.csv?${query}`, at)}
-            aria-label={`${title} as CSV`}
-            download
-          >
-            CSV
+          <a href={addressAt(`/api/datasets/${dataset}.csv?${query}`, at)} download>
+            CSV <span class="visually-hidden">of {title}</span>
           </a>
         </>
       }
@@ -63,9 +59,9 @@ export function StockPanel(
 /** Says of what is older than it should be since when, and whose fault it is. */
 function staleWords({ verdict, as_of, checked_at }: FreshnessView): string {
   if (verdict === "we_are_stale") {
-    return `Old: the provider was last asked with success on ${formatDateTime(checked_at)} New York.`;
+    return `Old: the provider was last asked with success on ${formatDateTime(checked_at)} ${zoneName()}.`;
   }
   return verdict === "provider_stale"
-    ? `Old: the provider has said nothing new since ${formatDateTime(as_of)} New York.`
+    ? `Old: the provider has said nothing new since ${formatDateTime(as_of)} ${zoneName()}.`
     : "";
 }
