@@ -180,7 +180,7 @@ function candlesOf(data: Readonly<Record<string, unknown>>): Record<string, unkn
 
 function addBarsFromQuotes(collection: Collection, request: CollectRequest): void {
   const { symbol } = request;
-  const quotes = recent(request.known("stock_quotes", symbol, { newest: MOST_QUOTES }));
+  const quotes = recent((newest) => request.known("stock_quotes", symbol, { newest }));
   const standing = (key: string) => request.knownRow("stock_historical", key);
   for (const row of barsFromQuotes(symbol, quotes, standing)) {
     collection.add(row);
@@ -248,10 +248,13 @@ function isBetter(known: Row | undefined, bar: Bar): boolean {
   return typeof known.fetched_at === "string" && Date.parse(known.fetched_at) >= bar.end;
 }
 
-/** The quotes of the last dates in New York, oldest first; `quotes` are in order of arrival, and may be many. */
-function recent(quotes: readonly Row[]): Row[] {
-  // Mostly few are enough, and each that is looked at is made for it.
+/**
+ * The quotes of the last dates in New York, oldest first.
+ * @param newest the last so many to arrive; each costs something, and mostly few are enough
+ */
+function recent(newest: (most: number) => readonly Row[]): Row[] {
   for (let most = USUAL_QUOTES;; most = MOST_QUOTES) {
+    const quotes = newest(most);
     const dates = new Set<string>();
     const found: Row[] = [];
     for (const quote of newestInOrder(quotes, most).toReversed()) {
@@ -260,6 +263,6 @@ function recent(quotes: readonly Row[]): Row[] {
       if (dates.size > DATES_REBUILT) return found;
       found.push(quote);
     }
-    if (most >= quotes.length || most === MOST_QUOTES) return found;
+    if (quotes.length < most || most === MOST_QUOTES) return found;
   }
 }
