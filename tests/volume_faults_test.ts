@@ -1,16 +1,6 @@
 import assert from "node:assert/strict";
 import type { Trouble } from "@/lib/services/troubles.ts";
-import {
-  begin,
-  firstRun,
-  ingest,
-  metric,
-  pipeline,
-  quotes,
-  recorded,
-  runs,
-  statusOf,
-} from "./_api.ts";
+import { begin, firstRun, ingest, metric, pipeline, quotes, recorded, runs, statusOf } from "./_api.ts";
 import { FaultyVolume, mountingRefused } from "./_faulty_volume.ts";
 import { hanging, json, KEY, type Provider, startOn, startProvider } from "./_provider.ts";
 import { priceAfter, quoteAfter } from "./_answers.ts";
