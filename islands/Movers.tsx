@@ -1,11 +1,13 @@
 import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
 import { useOverview } from "@/lib/browser/overview.ts";
 import { addressAt } from "@/lib/market/address.ts";
+import { quoteFigure } from "@/lib/market/figure_address.ts";
 import { ARROWS, formatPercent, formatPrice } from "@/lib/market/format.ts";
 import { moversOf } from "@/lib/market/movers.ts";
 import type { QuoteView } from "@/lib/market/quote_view.ts";
 import type { Overview } from "@/lib/services/overview.ts";
 import { useMemo } from "preact/hooks";
+import { FigureLink } from "@/routes/(_components)/FigureLink.tsx";
 
 /** Lines of each side: of a short list the outer thirds. */
 function linesFor(symbols: number): number {
@@ -57,10 +59,16 @@ function Side({ direction, quotes, lines, past }: {
                 <>
                   <a href={addressAt(`/stocks/${encodeURIComponent(quote.symbol)}`, past)}>{quote.symbol}</a>
                   <span class="company">{quote.name}</span>
-                  <span class="number">{formatPrice(quote.price)}</span>
-                  <span class={`number ${signOf(quote.change_percent)}`}>
+                  <FigureLink figure={quoteFigure(quote, "price")} at={past} class="number">
+                    {formatPrice(quote.price)}
+                  </FigureLink>
+                  <FigureLink
+                    figure={quoteFigure(quote, "change_percent")}
+                    at={past}
+                    class={`number ${signOf(quote.change_percent)}`}
+                  >
                     {formatPercent(quote.change_percent)}
-                  </span>
+                  </FigureLink>
                 </>
               )}
           </li>

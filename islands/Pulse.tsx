@@ -3,11 +3,13 @@ import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
 import { useOverview } from "@/lib/browser/overview.ts";
 import { type Breadth, breadthOf, type ShareOf } from "@/lib/market/breadth.ts";
 import { INDEX_FORMULA, indexNow } from "@/lib/market/day_index.ts";
+import { reckonedFigure } from "@/lib/market/figure_address.ts";
 import { bellWords, exchangeWords } from "@/lib/market/exchange_words.ts";
 import { ARROWS, directionOf, formatPercent, formatTime } from "@/lib/market/format.ts";
 import { headlineOf } from "@/lib/market/headline.ts";
 import { verdictOfView } from "@/lib/market/quote_view.ts";
 import type { Overview } from "@/lib/services/overview.ts";
+import { FigureLink } from "@/routes/(_components)/FigureLink.tsx";
 import { Sparkline } from "@/routes/(_components)/Sparkline.tsx";
 
 /** What the market did: one sentence, the index of the watchlist, how many take part, and the exchange's hours. */
@@ -36,12 +38,16 @@ export default function Pulse({ seed, overview: initial, waiting }: {
       <dl class="pulse-facts">
         <IndexFact
           title={`Equal weight${session}`}
+          name="index.equal"
+          at={seed.past}
           percent={index.equal}
           values={live(day.equal, index.equal)}
           detail={`${index.equalOf} ${index.equalOf === 1 ? "symbol" : "symbols"}`}
         />
         <IndexFact
           title={`By market value${session}`}
+          name="index.weighted"
+          at={seed.past}
           percent={index.weighted}
           values={live(day.weighted, index.weighted)}
           detail={`${index.weightedOf} ${index.weightedOf === 1 ? "symbol" : "symbols"}`}
@@ -49,18 +55,26 @@ export default function Pulse({ seed, overview: initial, waiting }: {
         <Fact title="Advancing">
           <AdvancingBar breadth={breadth} />
           <span class="number">
-            <span class="up">{ARROWS.up} {breadth.up}</span>{" "}
-            <span class="flat">{ARROWS.flat} {breadth.flat}</span>{" "}
-            <span class="down">{ARROWS.down} {breadth.down}</span>
+            {(["up", "flat", "down"] as const).map((direction, i) => (
+              <>
+                {i > 0 && " "}
+                <span class={direction}>
+                  {ARROWS[direction]}{" "}
+                  <FigureLink figure={reckonedFigure(`breadth.${direction}`)} at={seed.past}>
+                    {breadth[direction]}
+                  </FigureLink>
+                </span>
+              </>
+            ))}
           </span>
         </Fact>
         <Fact title="Above average">
-          <ShareLine words="50 days" share={breadth.above_sma_50} />
-          <ShareLine words="200 days" share={breadth.above_sma_200} />
+          <ShareLine words="50 days" name="above_sma_50" breadth={breadth} at={seed.past} />
+          <ShareLine words="200 days" name="above_sma_200" breadth={breadth} at={seed.past} />
         </Fact>
         <Fact title="52 weeks">
-          <ShareLine words="new highs" share={breadth.year_highs} />
-          <ShareLine words="new lows" share={breadth.year_lows} />
+          <ShareLine words="new highs" name="year_highs" breadth={breadth} at={seed.past} />
+          <ShareLine words="new lows" name="year_lows" breadth={breadth} at={seed.past} />
         </Fact>
         <Fact title="Exchange, New York">
           <span>{exchangeWords(market.value)}</span>
@@ -93,8 +107,10 @@ function Fact({ title, children }: { title: string; children: ComponentChildren 
   );
 }
 
-function IndexFact({ title, percent, values, detail }: {
+function IndexFact({ title, name, at, percent, values, detail }: {
   title: string;
+  name: string;
+  at: string | undefined;
   percent: number | null;
   values: readonly number[];
   detail: string;
@@ -103,7 +119,8 @@ function IndexFact({ title, percent, values, detail }: {
   return (
     <Fact title={title}>
       <span class={`index-value number ${direction}`}>
-        <span aria-hidden="true">{ARROWS[direction]}</span> {formatPercent(percent)}
+        <span aria-hidden="true">{ARROWS[direction]}</span>{" "}
+        <FigureLink figure={reckonedFigure(name)} at={at}>{formatPercent(percent)}</FigureLink>
       </span>
       <span class="index-curve">
         <Sparkline values={values} label={`${title}, today`} />
@@ -132,11 +149,22 @@ function AdvancingBar({ breadth: { up, flat, down } }: { breadth: Breadth }) {
   );
 }
 
-function ShareLine({ words, share: { count, of } }: { words: string; share: ShareOf }) {
+function ShareLine({ words, name, breadth, at }: {
+  words: string;
+  name: { [K in keyof Breadth]: Breadth[K] extends ShareOf ? K : never }[keyof Breadth];
+  breadth: Breadth;
+  at: string | undefined;
+}) {
+  const { count, of } = breadth[name];
   return (
     <span class="share-line">
-      <span class="soft">{words}</span>{" "}
-      {of === 0 ? <span class="faint">not known yet</span> : <span class="number">{count} of {of}</span>}
+      <span class="soft">{words}</span> {of === 0
+        ? <span class="faint">not known yet</span>
+        : (
+          <FigureLink figure={reckonedFigure(`breadth.${name}`)} at={at} class="number">
+            {count} of {of}
+          </FigureLink>
+        )}
     </span>
   );
 }

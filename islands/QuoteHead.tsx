@@ -1,8 +1,10 @@
 import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
-import { formatAgo, formatClock, formatDateTime, formatPrice } from "@/lib/market/format.ts";
+import { quoteFigure } from "@/lib/market/figure_address.ts";
+import { formatAgo, formatClock, formatDateTime, formatPrice, zoneName } from "@/lib/market/format.ts";
 import { type QuoteView, verdictOfView } from "@/lib/market/quote_view.ts";
 import { Change } from "@/routes/(_components)/Change.tsx";
 import { DayRange } from "@/routes/(_components)/DayRange.tsx";
+import { FigureLink } from "@/routes/(_components)/FigureLink.tsx";
 import { Freshness } from "@/routes/(_components)/Freshness.tsx";
 
 /** A stock's name, price and change, with the clocks that say how far to trust them. */
@@ -27,10 +29,17 @@ export default function QuoteHead({ seed, initial, waiting }: {
             data-price
             title={clocksOf(quote, shownAt)}
           >
-            {formatPrice(quote.price)}
+            <FigureLink figure={quoteFigure(quote, "price")} at={seed.past}>
+              {formatPrice(quote.price)}
+            </FigureLink>
           </span>
           <span class="move">
-            <Change change={quote.change} percent={quote.change_percent} />
+            <Change
+              change={quote.change}
+              percent={quote.change_percent}
+              figure={(column) => quoteFigure(quote, column)}
+              at={seed.past}
+            />
           </span>
           <Freshness verdict={verdictOfView(quote, market.value, now.value)} asOf={null} now={now.value} />
         </p>
@@ -54,7 +63,13 @@ export default function QuoteHead({ seed, initial, waiting }: {
         </p>
       </div>
       <div class="day">
-        <DayRange low={quote.day_low} high={quote.day_high} price={quote.price} />
+        <DayRange
+          low={quote.day_low}
+          high={quote.day_high}
+          price={quote.price}
+          figure={(end) => quoteFigure(quote, `day_${end}`)}
+          at={seed.past}
+        />
       </div>
     </section>
   );
@@ -63,7 +78,7 @@ export default function QuoteHead({ seed, initial, waiting }: {
 /** The three clocks of a price, to the second. */
 function clocksOf({ as_of, fetched_at, source }: QuoteView, shownAt: string | null): string {
   return `Exchange said it ${formatClock(as_of)}, fetched ${formatClock(fetched_at)}, ` +
-    `on this screen ${formatClock(shownAt)} New York; ${source}`;
+    `on this screen ${formatClock(shownAt)} ${zoneName()}; ${source}`;
 }
 
 function isoTime(at: number | undefined): string | null {

@@ -1,3 +1,5 @@
+import { asset } from "fresh/runtime";
+import FigureCards from "@/islands/FigureCards.tsx";
 import { define } from "@/lib/services/define.ts";
 import { Masthead } from "./(_components)/Masthead.tsx";
 import { PastBar } from "./(_components)/PastBar.tsx";
@@ -22,6 +24,7 @@ export default define.layout(function Layout({ Component, state, url }) {
       <main id="content" tabIndex={-1}>
         <Component />
       </main>
+      <FigureCards seed={seed} styles={asset("/provenance.css")} />
       <footer class="foot">
         <span>Quarterhour {services.version}</span>
         <span>{services.config.demo ? "Simulated data" : "Data by Finnhub"} · times in New York</span>

@@ -36,9 +36,13 @@ const FREQUENCIES: Readonly<Record<string, string>> = {
 };
 
 /** Metrics of the yearly dividend, the most current first. */
-const RATES = ["dividendIndicatedAnnual", "dividendPerShareTTM", "dividendPerShareAnnual"];
+export const RATES: readonly string[] = [
+  "dividendIndicatedAnnual",
+  "dividendPerShareTTM",
+  "dividendPerShareAnnual",
+];
 /** Of the two yields the first agrees with dividend over price; the second has been seen half as much again. */
-const YIELDS = ["currentDividendYieldTTM", "dividendYieldIndicatedAnnual"];
+export const YIELDS: readonly string[] = ["currentDividendYieldTTM", "dividendYieldIndicatedAnnual"];
 /** Concepts of dividends paid, the widest first; the taxonomy's prefix varies. */
 const PAID = ["PaymentsOfDividends", "PaymentsOfDividendsCommonStock", "PaymentsOfOrdinaryDividends"];
 

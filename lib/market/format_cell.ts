@@ -22,6 +22,7 @@ function cut(text: string): string {
   return text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, "");
 }
 
-function isPlainNumber(name: string): boolean {
+/** Whether a number is a name or a year, which has no separators. */
+export function isPlainNumber(name: string): boolean {
   return name === "id" || name === "year" || name === "quarter" || name.endsWith("_id");
 }

@@ -43,10 +43,12 @@ export interface Stated {
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 const MONTH_MS = 30 * DAY_MS;
-const YEAR_MS = 364 * DAY_MS;
+/** 52 weeks, milliseconds. */
+export const YEAR_MS = 364 * DAY_MS;
 /** A close that is older than it should be by more than this is not that of a week ago: a gap. */
 const SLACK_MS = 6 * DAY_MS;
-const VOLUME_SESSIONS = 10;
+/** Sessions that an average volume is of. */
+export const VOLUME_SESSIONS = 10;
 
 /**
  * Makes a stock's levels. The year's range is the provider's; where it states none, that of the bars, if they reach
@@ -57,8 +59,8 @@ export function levelsOf(symbol: string, bars: DailyBars | null, stated: Stated,
   const range = bars === null ? null : rangeOf(bars, today - YEAR_MS);
   return {
     symbol,
-    week_ago: bars && closeAt(bars, today - WEEK_MS),
-    month_ago: bars && closeAt(bars, today - MONTH_MS),
+    week_ago: bars && closeAt(bars, closeBefore(bars, today, "week")),
+    month_ago: bars && closeAt(bars, closeBefore(bars, today, "month")),
     year_high: stated.year_high ?? range?.high ?? null,
     year_low: stated.year_low ?? range?.low ?? null,
     sma_50: stated.sma_50,
@@ -69,15 +71,22 @@ export function levelsOf(symbol: string, bars: DailyBars | null, stated: Stated,
   };
 }
 
-/** The last close at or before a day, unless the bars have a gap there. */
-function closeAt({ time, close }: DailyBars, day: number): number | null {
+/** Which bar has the last close a week, or 30 days, ago or earlier; -1 where the bars have a gap there. */
+export function closeBefore(
+  { time, close }: Pick<DailyBars, "time" | "close">,
+  today: number,
+  span: "week" | "month",
+): number {
+  const day = today - (span === "week" ? WEEK_MS : MONTH_MS);
   for (let i = time.length - 1; i >= 0; i--) {
     const at = time[i] ?? NaN;
-    if (at > day) continue;
-    const price = close[i] ?? NaN;
-    return day - at <= SLACK_MS && price > 0 ? price : null;
+    if (at <= day) return day - at <= SLACK_MS && (close[i] ?? NaN) > 0 ? i : -1;
   }
-  return null;
+  return -1;
+}
+
+function closeAt({ close }: DailyBars, index: number): number | null {
+  return close[index] ?? null;
 }
 
 function rangeOf({ time, high, low }: DailyBars, from: number): { high: number; low: number } | null {

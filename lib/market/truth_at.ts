@@ -5,7 +5,7 @@ import type { Store } from "@/lib/store/store.ts";
 /** What read models need of a dataset: now from the store's ledger, of the past from {@linkcode truthAt}. */
 export type Truth = Pick<
   ReadonlyLedger,
-  "dataset" | "rows" | "latest" | "symbols" | "size" | "newest" | "range" | "series" | "everySeries"
+  "dataset" | "get" | "rows" | "latest" | "symbols" | "size" | "newest" | "range" | "series" | "everySeries"
 >;
 
 /** What was known of all datasets at an instant. */

@@ -22,14 +22,11 @@ const NEWS_SHOWN = 12;
 
 /** Gathers it from what is known now, or was then. */
 export function overviewOf(known: Known): Overview {
-  const { market, store, now } = known;
+  const { market, store } = known;
   const quotes = market.quotes();
-  const today = Date.parse(`${newYorkDate(now())}T00:00:00Z`);
   const samples = store.ledger("stock_quotes");
   return {
-    levels: quotes.map(({ symbol }) =>
-      levelsOf(symbol, barsOf(known, symbol), statedOf(known, symbol), today)
-    ),
+    levels: quotes.map(({ symbol }) => levelsFor(known, symbol)),
     day: dayIndexOf(
       quotes.flatMap(({ symbol, market_cap_millions }) => {
         const series = samples.series(symbol);
@@ -55,8 +52,18 @@ export function overviewOf(known: Known): Overview {
   };
 }
 
+/** What a symbol's price is held against. */
+export function levelsFor(known: Known, symbol: string): Levels {
+  return levelsOf(symbol, barsOf(known, symbol), statedOf(known, symbol), dayOf(known));
+}
+
+/** Midnight UTC of the date in New York, epoch milliseconds. */
+export function dayOf({ now }: Known): number {
+  return Date.parse(`${newYorkDate(now())}T00:00:00Z`);
+}
+
 /** Daily bars of a year and some days, adjusted for splits where the source adjusts. */
-function barsOf({ store, now }: Known, symbol: string): DailyBars | null {
+export function barsOf({ store, now }: Known, symbol: string): DailyBars | null {
   const series = store.ledger("stock_historical").series(symbol, { interval: "1d" });
   if (series === undefined) return null;
   const year = series.between(now() - 400 * 86_400_000, Infinity);

@@ -1,13 +1,20 @@
-import type { Column, Row } from "@/lib/datasets/dataset.ts";
+import type { Column, Dataset, Row } from "@/lib/datasets/dataset.ts";
+import { cellFigure } from "@/lib/market/figure_address.ts";
 import { formatCell } from "@/lib/market/format_cell.ts";
+import { FigureLink } from "./FigureLink.tsx";
 import { Scroll } from "./Scroll.tsx";
 
-/** Rows of a dataset as a table; what the columns mean is said in their titles. */
-export function RowsTable({ caption, columns, rows }: {
+/** Rows of a dataset as a table; what the columns mean is said in their titles, where numbers are from they tell. */
+export function RowsTable({ caption, dataset, rows, marked, at }: {
   caption: string;
-  columns: readonly Column[];
+  dataset: Dataset;
   rows: readonly Row[];
+  /** The row that was asked for, by its place. */
+  marked?: number | undefined;
+  /** The instant of the past that is shown. */
+  at: string | undefined;
 }) {
+  const { columns } = dataset;
   return (
     <Scroll label={caption}>
       <table>
@@ -30,13 +37,23 @@ export function RowsTable({ caption, columns, rows }: {
         </thead>
         <tbody>
           {rows.map((row, i) => (
-            <tr key={i}>
+            <tr
+              key={i}
+              id={i === marked ? "row" : undefined}
+              aria-current={i === marked ? "true" : undefined}
+            >
               {columns.map((column) => (
                 <td
                   key={column.name}
                   class={isNumber(column) ? "number" : isLong(row[column.name]) ? "wrap" : "nowrap"}
                 >
-                  {formatCell(row[column.name] ?? null, column)}
+                  {isNumber(column)
+                    ? (
+                      <FigureLink figure={cellFigure(dataset, row, column.name)} at={at}>
+                        {formatCell(row[column.name] ?? null, column)}
+                      </FigureLink>
+                    )
+                    : formatCell(row[column.name] ?? null, column)}
                 </td>
               ))}
             </tr>

@@ -6,13 +6,16 @@ import {
   formatDateTime,
   formatPercent,
   formatPrice,
+  zoneName,
 } from "@/lib/market/format.ts";
+import { quoteFigure, reckonedFigure } from "@/lib/market/figure_address.ts";
 import { type Levels, returnSince, yearRange } from "@/lib/market/levels.ts";
 import type { MarketView } from "@/lib/market/market_view.ts";
 import { type QuoteView, verdictOfView } from "@/lib/market/quote_view.ts";
 import { WATCH_COLUMNS } from "@/lib/market/watch_columns.ts";
 import { Change } from "./Change.tsx";
 import { DayRange } from "./DayRange.tsx";
+import { FigureLink } from "./FigureLink.tsx";
 import { Freshness } from "./Freshness.tsx";
 import { Sparkline } from "./Sparkline.tsx";
 
@@ -39,33 +42,61 @@ export function WatchLine({ quote, levels, market, now, past, children }: {
         <span class="company" title={quote.industry}>{quote.name}</span>
       </td>
       <td class="number">
-        <span
+        <FigureLink
+          figure={quoteFigure(quote, "price")}
+          at={past}
           class="price"
-          title={quote.as_of === null ? "" : `${formatDateTime(quote.as_of)} New York, ${source}`}
+          title={quote.as_of === null ? "" : `${formatDateTime(quote.as_of)} ${zoneName()}, ${source}`}
         >
           {formatPrice(price)}
-        </span>
+        </FigureLink>
       </td>
       <td class="number change">
-        <Change change={quote.change} percent={quote.change_percent} />
+        <Change
+          change={quote.change}
+          percent={quote.change_percent}
+          figure={(column) => quoteFigure(quote, column)}
+          at={past}
+        />
       </td>
       <td class="from-m">
-        <DayRange low={quote.day_low} high={quote.day_high} price={price} />
+        <DayRange
+          low={quote.day_low}
+          high={quote.day_high}
+          price={price}
+          figure={(end) => quoteFigure(quote, `day_${end}`)}
+          at={past}
+        />
       </td>
       <td class="spark-cell">
         <Sparkline values={quote.spark} label={`${symbol}, last 24 hours`} />
       </td>
       <td class="number from-l">
-        <Return percent={returnSince(price, levels?.week_ago)} />
+        <Return symbol={symbol} span="week" percent={returnSince(price, levels?.week_ago)} at={past} />
       </td>
       <td class="number from-l">
-        <Return percent={returnSince(price, levels?.month_ago)} />
+        <Return symbol={symbol} span="month" percent={returnSince(price, levels?.month_ago)} at={past} />
       </td>
       <td class="from-xl">
-        <DayRange low={year.low} high={year.high} price={price} label="52-week range" />
+        <DayRange
+          low={year.low}
+          high={year.high}
+          price={price}
+          label="52-week range"
+          figure={(end) => reckonedFigure(`year.${end}`, symbol)}
+          at={past}
+        />
       </td>
-      <td class="number from-l">{formatCompact(value === null ? null : value * 1e6)}</td>
-      <td class="number from-xxl">{formatCompact(levels?.average_volume ?? null)}</td>
+      <td class="number from-l">
+        <FigureLink figure={reckonedFigure("value", symbol)} at={past}>
+          {formatCompact(value === null ? null : value * 1e6)}
+        </FigureLink>
+      </td>
+      <td class="number from-xxl">
+        <FigureLink figure={reckonedFigure("volume", symbol)} at={past}>
+          {formatCompact(levels?.average_volume ?? null)}
+        </FigureLink>
+      </td>
       <td class="number">
         <Freshness verdict={verdict} doubt={quote.doubt} asOf={quote.as_of} now={now} />
       </td>
@@ -89,6 +120,15 @@ export function UnpolledLine({ symbol, children }: { symbol: string; children?: 
   );
 }
 
-function Return({ percent }: { percent: number | null }) {
-  return <span class={directionOf(percent)}>{formatPercent(percent)}</span>;
+function Return({ symbol, span, percent, at }: {
+  symbol: string;
+  span: "week" | "month";
+  percent: number | null;
+  at: string | undefined;
+}) {
+  return (
+    <FigureLink figure={reckonedFigure(`return.${span}`, symbol)} at={at} class={directionOf(percent)}>
+      {formatPercent(percent)}
+    </FigureLink>
+  );
 }

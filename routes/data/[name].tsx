@@ -5,6 +5,7 @@ import { formatInteger } from "@/lib/market/format.ts";
 import { filesBy } from "@/lib/services/dataset_view.ts";
 import { define } from "@/lib/services/define.ts";
 import { knownOnPage, pastOf } from "@/lib/services/past.ts";
+import { placeOfKey, showRow } from "@/lib/services/row_in_view.ts";
 import { datasetNamed, select } from "@/lib/services/selection.ts";
 import { ImportPanel } from "../(_components)/ImportPanel.tsx";
 import { Panel } from "../(_components)/Panel.tsx";
@@ -21,6 +22,8 @@ export const handler = define.handlers({
     const dataset = datasetNamed(store, params["name"]);
     const query = new URLSearchParams(url.searchParams);
     if (!query.has("order")) query.set("order", "newest");
+    const marked = query.getAll("key");
+    showRow(store, dataset, query, marked);
     const { rows, total, offset } = select(store, dataset, query, PREVIEW_ROWS);
     return page({
       dataset,
@@ -28,6 +31,7 @@ export const handler = define.handlers({
       total,
       offset,
       query,
+      marked: placeOfKey(dataset, rows, marked),
       past: pastOf(known),
       files: filesBy(state.services.store, at).filter((file) => file.dataset === dataset.name).length,
     });
@@ -35,7 +39,7 @@ export const handler = define.handlers({
 });
 
 export default define.page<typeof handler>(
-  function DatasetPage({ data: { dataset, rows, total, offset, query, files, past }, state }) {
+  function DatasetPage({ data: { dataset, rows, total, offset, query, marked, files, past }, state }) {
     const symbol = query.get("symbol");
     const suffix = symbol === null ? "" : `?symbol=${encodeURIComponent(symbol)}`;
     const to = (address: string) => addressAt(address, past);
@@ -109,7 +113,15 @@ export default define.page<typeof handler>(
                     : " yet. They come with the next poll"}.
                 </p>
               )
-              : <RowsTable caption={`Rows of ${dataset.title}`} columns={dataset.columns} rows={rows} />}
+              : (
+                <RowsTable
+                  caption={`Rows of ${dataset.title}`}
+                  dataset={dataset}
+                  rows={rows}
+                  marked={marked}
+                  at={past}
+                />
+              )}
           </Panel>
           {(offset > 0 || offset + rows.length < total) && (
             <nav aria-label="Pages of rows">

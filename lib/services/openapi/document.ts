@@ -3,6 +3,7 @@ import { ADMIN_COOKIE } from "../admin.ts";
 import { COMPARE_SCHEMAS } from "./compare_views.ts";
 import { operationsFor } from "./operations.ts";
 import { OVERVIEW_SCHEMAS } from "./overview_views.ts";
+import { PROVENANCE_SCHEMAS } from "./provenance_views.ts";
 import { QUARANTINE_SCHEMAS } from "./quarantine_views.ts";
 import { PROBLEM_RESPONSES } from "./responses.ts";
 import { datasetSchemas } from "./rows.ts";
@@ -43,6 +44,7 @@ export function openApiDocument(
         ...IMPORT_SCHEMAS,
         ...WATCHLIST_SCHEMAS,
         ...OVERVIEW_SCHEMAS,
+        ...PROVENANCE_SCHEMAS,
         ...COMPARE_SCHEMAS,
         ...VERSION_SCHEMAS,
         Stock: stockSchema(datasets),

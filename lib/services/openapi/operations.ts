@@ -14,6 +14,7 @@ import {
   STREAM,
   SYMBOL_IN_PATH,
 } from "./parameters.ts";
+import { PROVENANCE_OPERATION } from "./provenance_views.ts";
 import { QUARANTINE_OPERATIONS } from "./quarantine_views.ts";
 import { cachedJson, freshJson, problems, type Responses, rows, text } from "./responses.ts";
 import { rowsName } from "./rows.ts";
@@ -78,6 +79,7 @@ export function operationsFor(datasets: readonly Dataset[]): Operation[] {
     },
     ...WATCHLIST_OPERATIONS,
     OVERVIEW_OPERATION,
+    PROVENANCE_OPERATION,
     ...COMPARE_OPERATIONS,
     {
       path: "/api/stocks/{symbol}",

@@ -1,0 +1,42 @@
+import { useEffect } from "preact/hooks";
+import { copyFrom, wakeCopyButtons } from "@/lib/browser/copy.ts";
+import { watchFigures } from "@/lib/browser/figures.ts";
+import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
+
+/** Makes every number of a page open the card that tells where it is from. Shows nothing itself. */
+export default function FigureCards({ seed, styles }: {
+  seed: LiveSeed;
+  /** Address of the card's style sheet. */
+  styles: string;
+}) {
+  const { arrived } = useLive(seed);
+  useEffect(() => {
+    const stop = new AbortController();
+    const shownAt = ({ searchParams }: URL) => {
+      const symbol = searchParams.get("symbol");
+      const isLive = ["stock_quotes", "figures"].includes(searchParams.get("dataset") ?? "");
+      const times = Object.entries(arrived.value).filter(([each]) => isLive && (symbol ?? each) === each);
+      // What no event changes came with the page.
+      const latest = Math.max(Date.parse(seed.snapshot.at), ...times.map(([, at]) => at));
+      return new Date(latest).toISOString();
+    };
+    const load = once(async () => {
+      const { ProvenanceCard } = await import("@/lib/browser/provenance_card.ts");
+      return new ProvenanceCard({ styles, shownAt });
+    });
+    watchFigures((figure) => {
+      // Without the script for the card there is its page.
+      load().then((card) => card.show(figure)).catch(() => location.assign(figure.href));
+    }, stop.signal);
+    const copy = ({ target }: Event) => void copyFrom(target);
+    document.addEventListener("click", copy, { signal: stop.signal });
+    wakeCopyButtons(document);
+    return () => stop.abort();
+  }, []);
+  return null;
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => made ??= make();
+}

@@ -1,0 +1,174 @@
+import { formatClock } from "@/lib/market/format.ts";
+import { wakeCopyButtons } from "./copy.ts";
+
+/** Space between a number and its card, and between the card and the edge, CSS pixels. */
+const GAP = 6;
+const EDGE = 8;
+/** Where this holds the card is a sheet at the foot of the screen; as in provenance.css. */
+const SHEET = "(max-width: 40rem)";
+
+/** What a card needs of the page it is on. */
+export interface CardOptions {
+  /** Address of provenance.css, which no page loads before it is needed. */
+  readonly styles: string;
+  /** When what an address is about reached this screen, ISO 8601 UTC. */
+  readonly shownAt: (address: URL) => string;
+}
+
+/** The card that tells where a number is from: one for the page, moved to the number that was chosen. */
+export class ProvenanceCard {
+  readonly #options: CardOptions;
+  readonly #popover = document.createElement("div");
+  readonly #content = document.createElement("div");
+  readonly #back: HTMLButtonElement;
+  readonly #styles: Promise<void>;
+  /** Addresses that led here, the one shown last. */
+  #trail: string[] = [];
+  #figure: HTMLElement | null = null;
+  #loading = new AbortController();
+
+  constructor(options: CardOptions) {
+    this.#options = options;
+    this.#styles = loadStyles(options.styles);
+    const popover = this.#popover;
+    popover.className = "provenance-popover";
+    popover.popover = "auto";
+    popover.setAttribute("role", "dialog");
+    popover.setAttribute("aria-label", "Where this number is from");
+    this.#back = button("‹ Back", () => this.#goBack());
+    const bar = document.createElement("div");
+    bar.className = "provenance-bar";
+    bar.append(this.#back, button("Close", () => popover.hidePopover()));
+    popover.append(bar, this.#content);
+    popover.addEventListener("toggle", (event) => {
+      if (event.newState === "closed") this.#closed();
+    });
+    document.body.append(popover);
+  }
+
+  /** Opens it for a number; for one that is in the card itself it goes on to that. */
+  async show(figure: HTMLAnchorElement): Promise<void> {
+    const isWithin = this.#popover.contains(figure);
+    this.#trail = isWithin ? [...this.#trail, figure.href] : [figure.href];
+    if (!isWithin) this.#figure = figure;
+    await this.#styles;
+    await this.#load();
+  }
+
+  #goBack(): void {
+    this.#trail = this.#trail.slice(0, -1);
+    this.#load().catch(reportError);
+  }
+
+  async #load(): Promise<void> {
+    const href = this.#trail.at(-1);
+    if (href === undefined) return;
+    this.#loading.abort();
+    const { signal } = this.#loading = new AbortController();
+    this.#back.hidden = this.#trail.length < 2;
+    if (!this.#popover.matches(":popover-open")) {
+      this.#content.replaceChildren(paragraph("Looking it up…"));
+      this.#open();
+    }
+    const card = await fetchCard(href, signal);
+    if (signal.aborted) return;
+    this.#content.replaceChildren(card ?? failure(href));
+    wakeCopyButtons(this.#content);
+    const shown = this.#content.querySelector("[data-on-screen]");
+    const at = this.#options.shownAt(new URL(href));
+    shown?.setAttribute("datetime", at);
+    if (shown !== null) shown.textContent = formatClock(at);
+    this.#place();
+    this.#popover.scrollTop = 0;
+    this.#content.querySelector<HTMLElement>("[tabindex='-1'], a")?.focus({ preventScroll: true });
+  }
+
+  #open(): void {
+    // The number as its source: the tabulator goes on from there when it leaves the card.
+    const options: { source?: HTMLElement } = this.#figure === null ? {} : { source: this.#figure };
+    this.#popover.showPopover.call(this.#popover, ...[options] as unknown as []);
+    this.#place();
+  }
+
+  #closed(): void {
+    this.#loading.abort();
+    this.#trail = [];
+    const { activeElement } = document;
+    const isLost = activeElement === null || activeElement === document.body ||
+      this.#popover.contains(activeElement);
+    if (isLost && this.#figure?.isConnected) this.#figure.focus({ preventScroll: true });
+  }
+
+  /** Below the number where there is room, else above; never off the screen. */
+  #place(): void {
+    const { style } = this.#popover;
+    if (matchMedia(SHEET).matches || this.#figure === null) {
+      style.removeProperty("left");
+      style.removeProperty("top");
+      return;
+    }
+    const at = this.#figure.getBoundingClientRect();
+    const { width, height } = this.#popover.getBoundingClientRect();
+    const { clientWidth, clientHeight } = document.documentElement;
+    const below = at.bottom + GAP;
+    const above = at.top - GAP - height;
+    const top = below + height + EDGE <= clientHeight
+      ? below
+      : above >= EDGE
+      ? above
+      : clientHeight - height - EDGE;
+    const left = Math.min(at.left, clientWidth - width - EDGE);
+    style.setProperty("left", `${Math.max(EDGE, left)}px`);
+    style.setProperty("top", `${Math.max(EDGE, top)}px`);
+  }
+}
+
+async function fetchCard(href: string, signal: AbortSignal): Promise<Element | null> {
+  const { pathname, search } = new URL(href);
+  try {
+    const response = await fetch(`${pathname}/card${search}`, { signal, headers: { accept: "text/html" } });
+    if (!response.ok) return null;
+    const { body } = new DOMParser().parseFromString(await response.text(), "text/html");
+    return body.querySelector("#provenance");
+  } catch (error) {
+    if (!signal.aborted) reportError(error);
+    return null;
+  }
+}
+
+function failure(href: string): Element {
+  const text = paragraph("That cannot be told just now. ");
+  const link = document.createElement("a");
+  link.href = href;
+  link.textContent = "Try its own page";
+  text.append(link);
+  return text;
+}
+
+function paragraph(text: string): HTMLElement {
+  const element = document.createElement("p");
+  element.className = "body soft";
+  element.textContent = text;
+  return element;
+}
+
+function button(label: string, act: () => void): HTMLButtonElement {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.textContent = label;
+  element.addEventListener("click", act);
+  return element;
+}
+
+/** Resolves when they are there, or cannot be had: the card is legible without. */
+function loadStyles(href: string): Promise<void> {
+  if (document.querySelector(`link[href="${CSS.escape(href)}"]`) !== null) return Promise.resolve();
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = href;
+  const loaded = new Promise<void>((resolve) => {
+    link.onload = link.onerror = () => resolve();
+  });
+  document.head.append(link);
+  return loaded;
+}

@@ -1,0 +1,47 @@
+import { newYorkDate } from "@/lib/exchange/mod.ts";
+import { zoneName } from "@/lib/market/conventions.ts";
+import { formatClock, formatFullDateTime } from "@/lib/market/format.ts";
+import { numberFormat } from "@/lib/market/intl.ts";
+import type { ProvenanceView } from "./view.ts";
+
+/** A cell in full: all its digits, with separators. */
+export function cellWords(cell: unknown, isPlain = false): string {
+  if (cell === null || cell === undefined || cell === "") return "–";
+  if (typeof cell === "number") {
+    return isPlain
+      ? String(cell)
+      : numberFormat("digits", { maximumSignificantDigits: 12 }).format(cell).replace("-", "−");
+  }
+  return typeof cell === "boolean" ? (cell ? "yes" : "no") : String(cell);
+}
+
+/** A row's source in words: `Finnhub /quote`, `derived from quotes`. */
+export function sourceWords(source: string): string {
+  const at = source.indexOf(":");
+  const [kind, rest] = at < 0 ? [source, ""] : [source.slice(0, at), source.slice(at + 1)];
+  if (kind === "finnhub") return `Finnhub ${rest}`.trim();
+  if (kind === "simulator") return `simulator ${rest}`.trim();
+  if (kind === "derived") return `derived from ${rest.replaceAll("_", " ")}`;
+  return kind === "import" ? `imported from ${rest}` : source;
+}
+
+/** The number in a line, with what somebody needs to find it again. */
+export function citationOf(
+  { subject, title, text, unit, source, as_of, fetched_at, file, formula }: Omit<
+    ProvenanceView,
+    "citation" | "answered_at" | "address"
+  >,
+): string {
+  const isOneDay = as_of !== null && fetched_at !== null &&
+    newYorkDate(Date.parse(as_of)) === newYorkDate(Date.parse(fetched_at));
+  return [
+    [subject, title, text, unit].filter((word) => word !== "").join(" "),
+    ...source === "" ? [] : [sourceWords(source)],
+    ...as_of === null ? [] : [`said ${formatFullDateTime(as_of)} ${zoneName()}`],
+    ...fetched_at === null
+      ? []
+      : [`fetched ${isOneDay ? formatClock(fetched_at) : `${formatFullDateTime(fetched_at)} ${zoneName()}`}`],
+    ...file === null ? [] : [`file ${file.path} line ${file.line}`],
+    ...file === null && formula !== null ? [`reckoned as ${formula.text}`] : [],
+  ].join(", ");
+}
