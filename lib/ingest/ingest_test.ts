@@ -31,7 +31,7 @@ Deno.test("Ingest - a slot's run leaves its files, its record, what the next run
     "runs.csv",
     "stock_quotes_20260701_140000.csv",
   ]);
-  assert.deepEqual({ ...store.runs.last() }, {
+  assert.deepEqual(JSON.parse(JSON.stringify(store.runs.last())), {
     run_id: "20260701_140000-1",
     slot: "2026-07-01T14:00:00.000Z",
     attempt: 1,

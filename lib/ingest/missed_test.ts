@@ -20,7 +20,7 @@ Deno.test("recordMissed - three hours without a process are twelve missed slots,
     Array.from({ length: 12 }, (_, i) => SLOT + (i + 1) * 900_000),
   );
   assert.equal(new Set(missed.map(({ run_id }) => run_id)).size, 12);
-  assert.deepEqual({ ...missed[0] }, {
+  assert.deepEqual(JSON.parse(JSON.stringify(missed[0])), {
     run_id: "20260701_141500-0",
     slot: "2026-07-01T14:15:00.000Z",
     attempt: 0,

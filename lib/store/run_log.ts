@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Logger } from "@/lib/telemetry/logger.ts";
+import { CompactRun, Texts } from "./compact_run.ts";
 import { withLock } from "./lease.ts";
 import { lineOf, recordOf, RUN_COLUMNS, type RunRecord } from "./run_record.ts";
 import { Presence } from "./presence.ts";
@@ -27,6 +28,7 @@ export class RunLog {
   readonly #now: () => number;
   readonly #serial = new Serial();
   readonly #presence: Presence;
+  readonly #texts = new Texts();
   #records: readonly RunRecord[] = [];
   /** What the volume did not take yet. */
   #owed: readonly RunRecord[] = [];
@@ -185,7 +187,8 @@ export class RunLog {
     return text.split("\n").filter((line) => line !== "").flatMap((line) => {
       const record = recordOf(line);
       if (record === null) this.#logger.warning("Line of the run record skipped", { file: RUNS, line });
-      return record ?? [];
+      if (record === null) return [];
+      return CompactRun.canHold(record) ? new CompactRun(record, this.#texts) : record;
     });
   }
 

@@ -51,15 +51,20 @@ Deno.test("RunLog - writes one line a run", async () => {
   );
 });
 
+/** The records as whoever asks over HTTP gets them. */
+function plain(log: RunLog): RunRecord[] {
+  return JSON.parse(JSON.stringify(log.all()));
+}
+
 Deno.test("RunLog - reads back what it wrote", async () => {
   await using volume = await prepared();
   const { log } = await open(volume);
   const records = [record(1, { status: "failed" }), record(2, { note: '"x", y' })];
   await log.append(records);
   for (const each of [log, (await open(volume)).log]) {
-    assert.deepEqual(each.all(), records);
-    assert.deepEqual(each.last(), records[1]);
-    assert.deepEqual(each.byId("20260701_140000-1"), records[0]);
+    assert.deepEqual(plain(each), records);
+    assert.equal(each.last(), each.all()[1]);
+    assert.equal(each.byId("20260701_140000-1"), each.all()[0]);
     assert.equal(each.lastAttempt("2026-07-01T14:00:00Z"), 2);
     assert.equal(each.lastAttempt("2026-07-01T14:15:00Z"), 0);
   }
@@ -75,7 +80,7 @@ Deno.test("RunLog - sees what another process appended, once", async () => {
   await two.refresh();
   await one.refresh();
   assert.deepEqual(one.all().map(({ attempt }) => attempt).sort(), [1, 2, 3, 4]);
-  assert.deepEqual(one.all(), two.all());
+  assert.deepEqual(plain(one), plain(two));
 });
 
 for (
@@ -91,7 +96,7 @@ for (
     const whole = volume.read("runs.csv");
     volume.write("runs.csv", whole + torn);
     await log.refresh();
-    assert.deepEqual(log.all(), [record(1)]);
+    assert.deepEqual(plain(log), [record(1)]);
 
     const { log: reopened, lines } = await open(volume);
     assert.equal(volume.read("runs.csv"), whole);
@@ -100,7 +105,7 @@ for (
 
     volume.write("runs.csv", whole + torn);
     await reopened.append(record(2));
-    assert.deepEqual((await open(volume)).log.all(), [record(1), record(2)]);
+    assert.deepEqual(plain((await open(volume)).log), [record(1), record(2)]);
   });
 }
 
@@ -130,7 +135,7 @@ Deno.test("RunLog - skips a line that is none, and says so", async () => {
   const wrong = [",,,", first?.replace("complete", "perfect"), first?.replace(",91,", ",many,"), '"open'];
   volume.write("runs.csv", [header, first, ...wrong, second, ""].join("\n"));
   const { log: reopened, lines } = await open(volume);
-  assert.deepEqual(reopened.all(), [record(1), record(2)]);
+  assert.deepEqual(plain(reopened), [record(1), record(2)]);
   assert.equal(lines.length, 4);
 });
 
