@@ -10,55 +10,62 @@ import * as route7 from "./routes/api/compare.ts";
 import * as route8 from "./routes/api/datasets/[name]/index.ts";
 import * as route9 from "./routes/api/datasets/[name]/latest.ts";
 import * as route10 from "./routes/api/datasets/index.ts";
-import * as route11 from "./routes/api/events.ts";
-import * as route12 from "./routes/api/export.ts";
-import * as route13 from "./routes/api/import.tsx";
-import * as route14 from "./routes/api/ingest.ts";
-import * as route15 from "./routes/api/openapi.json.ts";
-import * as route16 from "./routes/api/overview.ts";
-import * as route17 from "./routes/api/pipeline.ts";
-import * as route18 from "./routes/api/provenance.ts";
-import * as route19 from "./routes/api/quarantine/[id].ts";
-import * as route20 from "./routes/api/quarantine/index.ts";
-import * as route21 from "./routes/api/quotes.ts";
-import * as route22 from "./routes/api/runs.ts";
-import * as route23 from "./routes/api/search.ts";
-import * as route24 from "./routes/api/snapshot.ts";
-import * as route25 from "./routes/api/stocks/[symbol]/events.ts";
-import * as route26 from "./routes/api/stocks/[symbol]/history.ts";
-import * as route27 from "./routes/api/stocks/[symbol]/index.ts";
-import * as route28 from "./routes/api/watchlist/[symbol].ts";
-import * as route29 from "./routes/api/watchlist/index.ts";
-import * as route30 from "./routes/compare.tsx";
-import * as route31 from "./routes/data/[name].tsx";
-import * as route32 from "./routes/data/index.tsx";
-import * as route33 from "./routes/healthz.ts";
-import * as route34 from "./routes/index.tsx";
-import * as route35 from "./routes/metrics.ts";
-import * as route36 from "./routes/pipeline.tsx";
-import * as route37 from "./routes/provenance/card.tsx";
-import * as route38 from "./routes/provenance/index.tsx";
-import * as route39 from "./routes/readyz.ts";
-import * as route40 from "./routes/sign-in.ts";
-import * as route41 from "./routes/stocks/[symbol].tsx";
-import * as route42 from "./routes/version.ts";
-import * as island0 from "./islands/CompareChart.tsx";
-import * as island1 from "./islands/FigureCards.tsx";
-import * as island2 from "./islands/Freshen.tsx";
-import * as island3 from "./islands/ImportDrop.tsx";
-import * as island4 from "./islands/LiveBar.tsx";
-import * as island5 from "./islands/MarketMap.tsx";
-import * as island6 from "./islands/Movers.tsx";
-import * as island7 from "./islands/NewsList.tsx";
-import * as island8 from "./islands/NewsRiver.tsx";
-import * as island9 from "./islands/PipelineBoard.tsx";
-import * as island10 from "./islands/PriceChart.tsx";
-import * as island11 from "./islands/Pulse.tsx";
-import * as island12 from "./islands/QuoteHead.tsx";
-import * as island13 from "./islands/RunNow.tsx";
-import * as island14 from "./islands/ThemeSwitch.tsx";
-import * as island15 from "./islands/Troubles.tsx";
-import * as island16 from "./islands/Watchlist.tsx";
+import * as route11 from "./routes/api/endpoints.ts";
+import * as route12 from "./routes/api/events.ts";
+import * as route13 from "./routes/api/export.ts";
+import * as route14 from "./routes/api/files/[...path].ts";
+import * as route15 from "./routes/api/import.tsx";
+import * as route16 from "./routes/api/ingest.ts";
+import * as route17 from "./routes/api/openapi.json.ts";
+import * as route18 from "./routes/api/overview.ts";
+import * as route19 from "./routes/api/pipeline.ts";
+import * as route20 from "./routes/api/provenance.ts";
+import * as route21 from "./routes/api/quarantine/[id].ts";
+import * as route22 from "./routes/api/quarantine/index.ts";
+import * as route23 from "./routes/api/quotes.ts";
+import * as route24 from "./routes/api/runs/[id].ts";
+import * as route25 from "./routes/api/runs/index.ts";
+import * as route26 from "./routes/api/search.ts";
+import * as route27 from "./routes/api/snapshot.ts";
+import * as route28 from "./routes/api/stocks/[symbol]/events.ts";
+import * as route29 from "./routes/api/stocks/[symbol]/history.ts";
+import * as route30 from "./routes/api/stocks/[symbol]/index.ts";
+import * as route31 from "./routes/api/watchlist/[symbol].ts";
+import * as route32 from "./routes/api/watchlist/index.ts";
+import * as route33 from "./routes/compare.tsx";
+import * as route34 from "./routes/data/[name].tsx";
+import * as route35 from "./routes/data/index.tsx";
+import * as route36 from "./routes/healthz.ts";
+import * as route37 from "./routes/index.tsx";
+import * as route38 from "./routes/metrics.ts";
+import * as route39 from "./routes/pipeline/[run].tsx";
+import * as route40 from "./routes/pipeline/index.tsx";
+import * as route41 from "./routes/provenance/card.tsx";
+import * as route42 from "./routes/provenance/index.tsx";
+import * as route43 from "./routes/readyz.ts";
+import * as route44 from "./routes/sign-in.ts";
+import * as route45 from "./routes/stocks/[symbol].tsx";
+import * as route46 from "./routes/version.ts";
+import * as island0 from "./islands/Ages.tsx";
+import * as island1 from "./islands/CompareChart.tsx";
+import * as island2 from "./islands/FigureCards.tsx";
+import * as island3 from "./islands/Freshen.tsx";
+import * as island4 from "./islands/ImportDrop.tsx";
+import * as island5 from "./islands/InstantForm.tsx";
+import * as island6 from "./islands/LiveBar.tsx";
+import * as island7 from "./islands/MarketMap.tsx";
+import * as island8 from "./islands/Movers.tsx";
+import * as island9 from "./islands/NewsList.tsx";
+import * as island10 from "./islands/NewsRiver.tsx";
+import * as island11 from "./islands/PipelineNow.tsx";
+import * as island12 from "./islands/PriceChart.tsx";
+import * as island13 from "./islands/Pulse.tsx";
+import * as island14 from "./islands/QuoteHead.tsx";
+import * as island15 from "./islands/RunNow.tsx";
+import * as island16 from "./islands/ThemeSwitch.tsx";
+import * as island17 from "./islands/TimelineCursor.tsx";
+import * as island18 from "./islands/Troubles.tsx";
+import * as island19 from "./islands/Watchlist.tsx";
 import type { Manifest } from "fresh";
 
 /** Routes and islands of this app. */
@@ -75,57 +82,64 @@ const manifest: Manifest = {
     "./routes/api/datasets/[name]/index.ts": route8,
     "./routes/api/datasets/[name]/latest.ts": route9,
     "./routes/api/datasets/index.ts": route10,
-    "./routes/api/events.ts": route11,
-    "./routes/api/export.ts": route12,
-    "./routes/api/import.tsx": route13,
-    "./routes/api/ingest.ts": route14,
-    "./routes/api/openapi.json.ts": route15,
-    "./routes/api/overview.ts": route16,
-    "./routes/api/pipeline.ts": route17,
-    "./routes/api/provenance.ts": route18,
-    "./routes/api/quarantine/[id].ts": route19,
-    "./routes/api/quarantine/index.ts": route20,
-    "./routes/api/quotes.ts": route21,
-    "./routes/api/runs.ts": route22,
-    "./routes/api/search.ts": route23,
-    "./routes/api/snapshot.ts": route24,
-    "./routes/api/stocks/[symbol]/events.ts": route25,
-    "./routes/api/stocks/[symbol]/history.ts": route26,
-    "./routes/api/stocks/[symbol]/index.ts": route27,
-    "./routes/api/watchlist/[symbol].ts": route28,
-    "./routes/api/watchlist/index.ts": route29,
-    "./routes/compare.tsx": route30,
-    "./routes/data/[name].tsx": route31,
-    "./routes/data/index.tsx": route32,
-    "./routes/healthz.ts": route33,
-    "./routes/index.tsx": route34,
-    "./routes/metrics.ts": route35,
-    "./routes/pipeline.tsx": route36,
-    "./routes/provenance/card.tsx": route37,
-    "./routes/provenance/index.tsx": route38,
-    "./routes/readyz.ts": route39,
-    "./routes/sign-in.ts": route40,
-    "./routes/stocks/[symbol].tsx": route41,
-    "./routes/version.ts": route42,
+    "./routes/api/endpoints.ts": route11,
+    "./routes/api/events.ts": route12,
+    "./routes/api/export.ts": route13,
+    "./routes/api/files/[...path].ts": route14,
+    "./routes/api/import.tsx": route15,
+    "./routes/api/ingest.ts": route16,
+    "./routes/api/openapi.json.ts": route17,
+    "./routes/api/overview.ts": route18,
+    "./routes/api/pipeline.ts": route19,
+    "./routes/api/provenance.ts": route20,
+    "./routes/api/quarantine/[id].ts": route21,
+    "./routes/api/quarantine/index.ts": route22,
+    "./routes/api/quotes.ts": route23,
+    "./routes/api/runs/[id].ts": route24,
+    "./routes/api/runs/index.ts": route25,
+    "./routes/api/search.ts": route26,
+    "./routes/api/snapshot.ts": route27,
+    "./routes/api/stocks/[symbol]/events.ts": route28,
+    "./routes/api/stocks/[symbol]/history.ts": route29,
+    "./routes/api/stocks/[symbol]/index.ts": route30,
+    "./routes/api/watchlist/[symbol].ts": route31,
+    "./routes/api/watchlist/index.ts": route32,
+    "./routes/compare.tsx": route33,
+    "./routes/data/[name].tsx": route34,
+    "./routes/data/index.tsx": route35,
+    "./routes/healthz.ts": route36,
+    "./routes/index.tsx": route37,
+    "./routes/metrics.ts": route38,
+    "./routes/pipeline/[run].tsx": route39,
+    "./routes/pipeline/index.tsx": route40,
+    "./routes/provenance/card.tsx": route41,
+    "./routes/provenance/index.tsx": route42,
+    "./routes/readyz.ts": route43,
+    "./routes/sign-in.ts": route44,
+    "./routes/stocks/[symbol].tsx": route45,
+    "./routes/version.ts": route46,
   },
   islands: {
-    "./islands/CompareChart.tsx": island0,
-    "./islands/FigureCards.tsx": island1,
-    "./islands/Freshen.tsx": island2,
-    "./islands/ImportDrop.tsx": island3,
-    "./islands/LiveBar.tsx": island4,
-    "./islands/MarketMap.tsx": island5,
-    "./islands/Movers.tsx": island6,
-    "./islands/NewsList.tsx": island7,
-    "./islands/NewsRiver.tsx": island8,
-    "./islands/PipelineBoard.tsx": island9,
-    "./islands/PriceChart.tsx": island10,
-    "./islands/Pulse.tsx": island11,
-    "./islands/QuoteHead.tsx": island12,
-    "./islands/RunNow.tsx": island13,
-    "./islands/ThemeSwitch.tsx": island14,
-    "./islands/Troubles.tsx": island15,
-    "./islands/Watchlist.tsx": island16,
+    "./islands/Ages.tsx": island0,
+    "./islands/CompareChart.tsx": island1,
+    "./islands/FigureCards.tsx": island2,
+    "./islands/Freshen.tsx": island3,
+    "./islands/ImportDrop.tsx": island4,
+    "./islands/InstantForm.tsx": island5,
+    "./islands/LiveBar.tsx": island6,
+    "./islands/MarketMap.tsx": island7,
+    "./islands/Movers.tsx": island8,
+    "./islands/NewsList.tsx": island9,
+    "./islands/NewsRiver.tsx": island10,
+    "./islands/PipelineNow.tsx": island11,
+    "./islands/PriceChart.tsx": island12,
+    "./islands/Pulse.tsx": island13,
+    "./islands/QuoteHead.tsx": island14,
+    "./islands/RunNow.tsx": island15,
+    "./islands/ThemeSwitch.tsx": island16,
+    "./islands/TimelineCursor.tsx": island17,
+    "./islands/Troubles.tsx": island18,
+    "./islands/Watchlist.tsx": island19,
   },
   baseUrl: import.meta.url,
 };

@@ -11,7 +11,10 @@ const OPERATIONS: Part[] = Object.entries<Part>(DOCUMENT.paths).flatMap(([path, 
 );
 /** The stream never ends, and an export is no JSON, nor is a CSV. */
 const OTHERS = ["/api/events", "/api/export", "/api/compare.csv"];
-const READS = OPERATIONS.filter(({ method, path }) => method === "get" && !OTHERS.includes(path));
+const READS = OPERATIONS.filter(({ method, path }) =>
+  // A file of the volume is of the type that it is.
+  method === "get" && !OTHERS.includes(path) && !path.startsWith("/api/files/")
+);
 
 /** The routes below /api and those for operators, with the methods their modules answer. */
 function routes(): string[] {
@@ -19,10 +22,10 @@ function routes(): string[] {
     const path = file.replace("./routes", "").replace(/\.tsx?$/, "").replace(/\/index$/, "");
     const isApi = path.startsWith("/api/") || ["/healthz", "/readyz", "/version", "/metrics"].includes(path);
     // Error pages, and the route that answers what no other does.
-    if (!isApi || /\/_\w+$/.test(path) || path.includes("[...")) return [];
+    if (!isApi || /\/_\w+$/.test(path) || path === "/api/[...path]") return [];
     const { handler } = module as { handler: object };
     assert.equal(typeof handler, "object", `${path} says which methods it answers`);
-    return Object.keys(handler).map((method) => `${method} ${path.replace(/\[(\w+)\]/g, "{$1}")}`);
+    return Object.keys(handler).map((method) => `${method} ${path.replace(/\[(?:\.{3})?(\w+)\]/g, "{$1}")}`);
   }).toSorted();
 }
 

@@ -14,7 +14,7 @@ export function useRefetch<Body = { readonly rows: readonly Row[] }>(
       if (count === 0) return;
       cancelled.abort();
       cancelled = new AbortController();
-      fetchBody<Body>(address, cancelled.signal).then((body) => body !== null && take(body));
+      readJson<Body>(address, cancelled.signal).then((body) => body !== null && take(body));
     });
     return () => {
       stop();
@@ -23,8 +23,8 @@ export function useRefetch<Body = { readonly rows: readonly Row[] }>(
   }, [address]);
 }
 
-// The next run tries again, and the page says in its bar when the server is away.
-async function fetchBody<Body>(address: string, signal: AbortSignal): Promise<Body | null> {
+/** What an address of the API answers; `null` where it does not: the page says in its bar when the server is away. */
+export async function readJson<Body>(address: string, signal: AbortSignal): Promise<Body | null> {
   try {
     const response = await fetch(address, { signal, headers: { accept: "application/json" } });
     return response.ok ? await response.json() : null;

@@ -19,12 +19,12 @@ export function tagged(
   // Weak, since the same content is sent in several encodings.
   const etag = `W/"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
   const all = { ...headers, etag, "cache-control": "no-cache" };
-  if (knows(request, etag)) return new Response(null, { status: 304, headers: all });
+  if (hasTag(request, etag)) return new Response(null, { status: 304, headers: all });
   return new Response(body, { headers: { ...all, "content-type": contentType } });
 }
 
-/** Compares weakly, as `If-None-Match` does (RFC 9110, 13.1.2). */
-function knows(request: Request, etag: string): boolean {
+/** Whether the client has it already: compares weakly, as `If-None-Match` does (RFC 9110, 13.1.2). */
+export function hasTag(request: Request, etag: string): boolean {
   const plain = (tag: string) => tag.trim().replace(/^W\//, "");
   const known = request.headers.get("if-none-match")?.split(",").map(plain) ?? [];
   return known.includes("*") || known.includes(plain(etag));

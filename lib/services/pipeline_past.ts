@@ -37,19 +37,22 @@ export function pipelinePast(
     datasets: datasetViews(services, known),
     runs: runsBy(services.store, at).slice(-runs).reverse(),
     quarantined: waiting.length,
-    quarantine: waiting.slice(0, quarantine),
+    quarantine: waiting.slice(0, quarantine).map(({ kind: _, ...shown }) => shown),
   };
 }
 
-/** Rows that had come by an instant and were not decided about yet. */
-function waitingBy({ quarantine }: Pick<Store, "quarantine">, at: number): PastQuarantineView[] {
+/** Rows that had come by an instant and were not decided about yet, those that came last first. */
+export function waitingBy(
+  { quarantine }: Pick<Store, "quarantine">,
+  at: number,
+): (PastQuarantineView & Pick<QuarantinedRow, "kind">)[] {
   const iso = new Date(at).toISOString();
   return quarantine.all()
     .filter(({ first_seen, resolved_at }) =>
       first_seen <= iso && (resolved_at === undefined || resolved_at > iso)
     )
     .toSorted((a, b) => a.first_seen < b.first_seen ? 1 : -1)
-    .map(({ id, dataset, symbol, reason, raw, first_seen }) => (
-      { id, dataset, symbol, reason, raw, first_seen }
+    .map(({ id, dataset, symbol, reason, raw, first_seen, kind }) => (
+      { id, dataset, symbol, reason, raw, first_seen, ...(kind !== undefined && { kind }) }
     ));
 }

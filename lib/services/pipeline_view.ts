@@ -3,6 +3,7 @@ import type { Budget } from "@/lib/finnhub/finnhub.ts";
 import type { RunRecord } from "@/lib/store/run_log.ts";
 import type { Usage } from "@/lib/store/store.ts";
 import { type DatasetView, datasetViews } from "./dataset_view.ts";
+import { type EndpointView, endpointViews } from "./endpoints_view.ts";
 import { knownNow } from "./past.ts";
 import { type PipelinePast, pipelinePast } from "./pipeline_past.ts";
 import { type PlanView, planView } from "./plan_view.ts";
@@ -11,6 +12,7 @@ import type { Known, Services } from "./services.ts";
 import { serviceStatusOf } from "./status_view.ts";
 import type { Trouble } from "./troubles.ts";
 import { type UpkeepView, upkeepView } from "./upkeep_view.ts";
+import { type VolumeShare, volumeShares } from "./volume_view.ts";
 
 /** Everything the pipeline page shows. */
 export interface PipelineView {
@@ -22,10 +24,13 @@ export interface PipelineView {
   /** What the next run will do; null in a process that does not ingest. */
   readonly plan: PlanView | null;
   readonly refused: readonly string[];
+  readonly endpoints: readonly EndpointView[];
   readonly bus: BusStatus;
   readonly service: ServiceStatus;
   readonly streams: number;
   readonly volume: Usage;
+  /** What each dataset takes of it, the largest first. */
+  readonly shares: readonly VolumeShare[];
   readonly upkeep: UpkeepView;
   /** What is wrong with the installation. */
   readonly troubles: readonly Trouble[];
@@ -63,10 +68,12 @@ export async function pipelineView(services: Services): Promise<PipelineView> {
     plan: plan === undefined ? null : planView(plan, ingest?.nextRun ?? 0),
     refused: finnhub.capabilities().filter(({ allowed }) => !allowed)
       .map(({ endpoint, suffix }) => suffix === "" ? endpoint : `${endpoint} (${suffix})`),
+    endpoints: endpointViews(services),
     bus: bus.status(),
     service: serviceStatusOf(services),
     streams: live.status().streams,
     volume: await store.usage(),
+    shares: volumeShares(store.datasets, store.files()),
     upkeep: upkeepView(store.upkeep.status),
     troubles: services.watch.troubles,
     foreign: store.foreign(),

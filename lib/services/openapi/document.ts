@@ -5,6 +5,7 @@ import { operationsFor } from "./operations.ts";
 import { OVERVIEW_SCHEMAS } from "./overview_views.ts";
 import { PROVENANCE_SCHEMAS } from "./provenance_views.ts";
 import { QUARANTINE_SCHEMAS } from "./quarantine_views.ts";
+import { PIPELINE_SCHEMAS } from "./pipeline_views.ts";
 import { PROBLEM_RESPONSES } from "./responses.ts";
 import { datasetSchemas } from "./rows.ts";
 import { EVENT_SCHEMAS, RUN_SCHEMAS } from "./run_views.ts";
@@ -41,6 +42,7 @@ export function openApiDocument(
         ...RUN_SCHEMAS,
         ...EVENT_SCHEMAS,
         ...QUARANTINE_SCHEMAS,
+        ...PIPELINE_SCHEMAS,
         ...IMPORT_SCHEMAS,
         ...WATCHLIST_SCHEMAS,
         ...OVERVIEW_SCHEMAS,

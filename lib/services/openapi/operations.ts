@@ -15,6 +15,7 @@ import {
   SYMBOL_IN_PATH,
 } from "./parameters.ts";
 import { PROVENANCE_OPERATION } from "./provenance_views.ts";
+import { PIPELINE_OPERATIONS } from "./pipeline_views.ts";
 import { QUARANTINE_OPERATIONS } from "./quarantine_views.ts";
 import { cachedJson, freshJson, problems, type Responses, rows, text } from "./responses.ts";
 import { rowsName } from "./rows.ts";
@@ -186,6 +187,7 @@ export function operationsFor(datasets: readonly Dataset[]): Operation[] {
       responses: { ...cachedJson(ref("Runs"), "The newest runs."), ...problems(400) },
     },
     ...QUARANTINE_OPERATIONS,
+    ...PIPELINE_OPERATIONS,
     {
       path: "/api/pipeline",
       method: "get",

@@ -144,11 +144,12 @@ export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
   Pipeline: object({
     datasets: DATASETS,
     runs: listOf(ref("Run"), "Newest first."),
-    budget: object({ limitPerMinute: COUNT, remaining: COUNT, resetAt: EPOCH_MS }, "Calls to the provider."),
+    budget: ref("Budget"),
     planned_calls: COUNT,
     postponed: COUNT,
     plan: nullable(ref("Plan")),
     refused: listOf(TEXT, "Endpoints that the plan does not cover."),
+    endpoints: listOf(ref("Endpoint"), "What each was asked and said."),
     bus: object({
       kind: oneOf(["in-process", "redis"]),
       connected: FLAG,
@@ -164,6 +165,7 @@ export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
     service: ref("Service"),
     streams: described(COUNT, "Event streams open in this process."),
     volume: object({ bytes: COUNT, files: COUNT, freeBytes: COUNT, totalBytes: COUNT }),
+    shares: listOf(ref("VolumeShare"), "What each dataset takes of it, the largest first."),
     upkeep: object({
       last_at: nullable(described(TIME, "When closed months were last looked for.")),
       retention_days: described(COUNT, "For how long what is finer than a day is kept."),
