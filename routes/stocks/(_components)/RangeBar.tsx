@@ -30,7 +30,7 @@ export function RangeBar({ low, high, price, metrics }: {
       <h3>Range of 52 weeks</h3>
       {share === null ? <p class="soft">Not known.</p> : (
         <>
-          <p class="soft">
+          <p class="soft small">
             {formatPrice(price)} is {Math.round(share * 100)}&#8239;% of the way from the low to the high
           </p>
           <svg width="100%" height="16" aria-hidden="true">

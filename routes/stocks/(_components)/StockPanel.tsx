@@ -37,7 +37,8 @@ export function StockPanel(
           {found && <PanelVerdict freshness={found} />}{" "}
           <a href={addressAt(`/data/${dataset}?${query}`, at)}>
             all {total(dataset)} <span class="visually-hidden">rows of {title}</span>
-          </a>{" "}
+          </a>
+          {" · "}
           <a href={addressAt(`/api/datasets/${dataset}.csv?${query}`, at)} download>
             CSV <span class="visually-hidden">of {title}</span>
           </a>
