@@ -6,6 +6,8 @@ import { assemble } from "@/lib/services/assemble.ts";
 import { endOver, shutDown, untilTold } from "@/lib/services/process.ts";
 import { createLogger } from "@/lib/telemetry/mod.ts";
 
+// At once: the first process of a container is deaf to signals that nobody listens for.
+const told = untilTold();
 try {
   const config = readConfig(loadEnv("."));
   const snapshot = await loadSnapshot("_fresh");
@@ -18,7 +20,7 @@ try {
       logger.info("Listening", { url: `http://${hostname}:${port}/`, demo: config.demo }),
   });
   start();
-  logger.info("Stopping", { signal: await untilTold() });
+  logger.info("Stopping", { signal: await told });
   await stop();
   await shutDown(server);
   logger.info("Stopped");
