@@ -8,6 +8,7 @@ type FileSnapshot = BuildSnapshot["files"][string];
 const BUDGETS = [
   { path: "/", bytes: 60_000 },
   { path: "/stocks/AAPL", bytes: 90_000 },
+  { path: "/compare", bytes: 90_000 },
 ] as const;
 
 Deno.test("Budget - what a first visit ships, compressed: page, styles, scripts with all they import, icons", async (test) => {

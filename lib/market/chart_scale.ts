@@ -43,7 +43,12 @@ export function logarithmicMarks(min: number, max: number, most: number): number
 
 /** A percentage without the zeros that round ones end in: `+20 %`. */
 export function shortPercent(value: number): string {
-  return formatPercent(value).replace(/\.?0+(?=\u202f)/, "");
+  return shortened(formatPercent(value));
+}
+
+/** A number with its unit behind a narrow space, without the zeros that its decimals end in. */
+export function shortened(text: string): string {
+  return text.replace(/[.,]?0+(?=\u202f)/, "");
 }
 
 /** Marks of a price axis; with a base, in percent of it. */

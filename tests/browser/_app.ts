@@ -79,3 +79,15 @@ export async function collect(
   }, [selector, pattern] as const);
   return () => handle.jsonValue();
 }
+
+/** What moved without a reader's doing since the page was opened, as Chromium counts it; runs in the page. */
+export function layoutShift(): Promise<number> {
+  return new Promise((resolve) => {
+    new PerformanceObserver((list) => {
+      const shifts = list.getEntries().filter((entry) => Reflect.get(entry, "hadRecentInput") !== true);
+      resolve(shifts.reduce((sum, entry) => sum + Number(Reflect.get(entry, "value")), 0));
+    }).observe({ type: "layout-shift", buffered: true });
+    // Without any shift there is no entry to wait for.
+    requestAnimationFrame(() => setTimeout(() => resolve(0)));
+  });
+}

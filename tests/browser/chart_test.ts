@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import axe from "axe-core";
 import type { CDPSession, Page } from "playwright-core";
 import { startServer, until } from "../_server.ts";
-import { quiet } from "./_app.ts";
+import { layoutShift, quiet } from "./_app.ts";
 import { openAwake, withBrowser } from "./_browser.ts";
 
 Deno.test("Chart - by mouse, by keyboard, by touch and in words", async (t) => {
@@ -219,18 +219,6 @@ Deno.test("Chart - by mouse, by keyboard, by touch and in words", async (t) => {
 
 function isToldOf(legend: string): boolean {
   return /AAPL [+−\d].*MSFT [+−\d].*SMA 50 [\d.]+.*RSI [\d.]+/s.test(legend.replaceAll("\n", " "));
-}
-
-/** What moved without a reader's doing since the page was opened, as Chromium counts it. */
-function layoutShift(): Promise<number> {
-  return new Promise((resolve) => {
-    new PerformanceObserver((list) => {
-      const shifts = list.getEntries().filter((entry) => Reflect.get(entry, "hadRecentInput") !== true);
-      resolve(shifts.reduce((sum, entry) => sum + Number(Reflect.get(entry, "value")), 0));
-    }).observe({ type: "layout-shift", buffered: true });
-    // Without any shift there is no entry to wait for.
-    requestAnimationFrame(() => setTimeout(() => resolve(0)));
-  });
 }
 
 /** Puts fingers down, moves them through the places, and lifts them. */

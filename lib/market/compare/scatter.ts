@@ -1,4 +1,4 @@
-import { evenMarks, type Mark, shortPercent } from "@/lib/market/chart_scale.ts";
+import { evenMarks, type Mark, shortened, shortPercent } from "@/lib/market/chart_scale.ts";
 import { formatShare } from "@/lib/market/format.ts";
 import { spreadApart } from "./spread.ts";
 
@@ -64,7 +64,7 @@ export function scatterOf(dots: readonly Dot[]): Scatter {
     dots: placed.map((dot, i) => ({ ...dot, label: labels[i] ?? dot.top })),
     across: evenMarks(0, widest, 5).map((value) => ({
       value,
-      label: formatShare(value).replace(/\.?0+(?=\u202f)/, ""),
+      label: shortened(formatShare(value)),
       place: value / widest,
     })),
     up: evenMarks(bottom, peak, 7).map((value) => ({ value, label: shortPercent(value), place: top(value) })),
