@@ -75,9 +75,10 @@ export class RunLog {
     return this.#all;
   }
 
-  /** The record written last. */
+  /** The record written last, as plain data: pages pass it on to the browser. */
   last(): RunRecord | undefined {
-    return this.#all.at(-1);
+    const last = this.#all.at(-1);
+    return last instanceof CompactRun ? last.toJSON() : last;
   }
 
   /** How many records wait for the volume to take them. */

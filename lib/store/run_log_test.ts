@@ -70,6 +70,15 @@ Deno.test("RunLog - reads back what it wrote", async () => {
   }
 });
 
+Deno.test("RunLog - the record written last is plain data, with its files, as a page sends it", async () => {
+  await using volume = await prepared();
+  const { log } = await open(volume);
+  await log.append(record(1));
+  const last = log.last();
+  assert.deepEqual({ ...last }, record(1));
+  assert.equal(Object.getPrototypeOf(last), Object.prototype);
+});
+
 Deno.test("RunLog - sees what another process appended, once", async () => {
   await using volume = await prepared();
   const [{ log: one }, { log: two }] = [await open(volume), await open(volume)];
