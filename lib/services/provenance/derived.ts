@@ -5,6 +5,7 @@ import { headlineScorer } from "@/lib/datasets/social_sentiment.ts";
 import { newYorkDate } from "@/lib/exchange/mod.ts";
 import { cellFigure } from "@/lib/market/figure_address.ts";
 import type { Known } from "../services.ts";
+import { dailyBars } from "./daily.ts";
 import { type FormulaName, isFormula } from "./formulas.ts";
 import { cellInput, type Input, type Reckoned } from "./inputs.ts";
 
@@ -86,11 +87,11 @@ const LENGTHS: Readonly<Record<string, number>> = {
   bollinger_lower: 20,
 };
 
-function ofIndicator({ store }: Known, row: Row, column: string): Omit<Reckoned, "value"> | null {
+function ofIndicator(known: Known, row: Row, column: string): Omit<Reckoned, "value"> | null {
   const formula = nameOf("technical_indicators", column);
   if (formula === null) return null;
-  const { dataset, ...ledger } = bars(store);
-  const rows = ledger.rows(String(row["symbol"])).filter((bar) =>
+  const { dataset, rows: bars } = dailyBars(known, String(row["symbol"]));
+  const rows = bars.filter((bar) =>
     String(bar["time"]).slice(0, 10) <= String(row["date"]) && typeof bar["close"] === "number"
   ).slice(-(LENGTHS[column] ?? Infinity));
   const inputs = rows.flatMap((bar) => {
@@ -99,13 +100,6 @@ function ofIndicator({ store }: Known, row: Row, column: string): Omit<Reckoned,
     return column === "atr_14" ? [...input("high"), ...input("low"), ...input("close")] : input("close");
   });
   return { formula, inputs };
-}
-
-function bars(store: Known["store"]) {
-  const ledger = store.ledger("stock_historical");
-  const rows = (symbol: string) =>
-    ledger.range({ symbol, order: "oldest" }).filter((row) => row["interval"] === "1d");
-  return { dataset: ledger.dataset, rows };
 }
 
 /** A price of a bar, adjusted where the bar is; where only its close is, as that is. */

@@ -2,8 +2,10 @@ import { breadthOf } from "@/lib/market/breadth.ts";
 import { indexNow } from "@/lib/market/day_index.ts";
 import { closeBefore, type Levels, returnSince, VOLUME_SESSIONS, yearRange } from "@/lib/market/levels.ts";
 import type { QuoteView } from "@/lib/market/quote_view.ts";
+import type { Row } from "@/lib/datasets/dataset.ts";
 import { barsOf, dayOf, levelsFor } from "../overview.ts";
 import type { Known } from "../services.ts";
+import { dailyBars } from "./daily.ts";
 import { cellInput, type Input, latestInput, metricInput, quoteInput, type Reckoned } from "./inputs.ts";
 
 type Reckon = (known: Known, symbol: string) => Reckoned;
@@ -52,7 +54,7 @@ export const RECKONED: Readonly<Record<string, Reckon>> = {
     const stated = metricInput(known, symbol, "10DayAverageTradingVolume", "volume_millions");
     const { average_volume: value } = levelsFor(known, symbol);
     if (stated.length > 0) return { formula: "volume.stated", value, inputs: stated };
-    const bars = dailyRows(known, symbol).slice(-VOLUME_SESSIONS);
+    const bars = dailyBars(known, symbol).rows.slice(-VOLUME_SESSIONS);
     return {
       formula: "volume.reckoned",
       value,
@@ -109,7 +111,7 @@ function ofReturn(known: Known, symbol: string, span: "week" | "month"): Reckone
   const time = new Date(bars?.time[at] ?? NaN);
   const row = at < 0
     ? undefined
-    : dailyRows(known, symbol).findLast((row) => Date.parse(String(row["time"])) === time.getTime());
+    : dailyBars(known, symbol).rows.findLast((row) => Date.parse(String(row["time"])) === time.getTime());
   const name = `${span}_ago` as const;
   return {
     formula: `return.${span}`,
@@ -143,7 +145,7 @@ function yearInput(known: Known, symbol: string, levels: Levels | undefined, end
   if (wanted === null) return [];
   const stated = metricInput(known, symbol, end === "high" ? "52WeekHigh" : "52WeekLow", name);
   if (stated.length > 0) return stated;
-  const row = dailyRows(known, symbol).findLast((row) => row[adjustedColumn(row, end)] === wanted);
+  const row = dailyBars(known, symbol).rows.findLast((row) => row[adjustedColumn(row, end)] === wanted);
   return row === undefined ? [] : barInput(known, row, adjustedColumn(row, end), name);
 }
 
@@ -151,21 +153,13 @@ function valueInput(known: Known, { symbol }: QuoteView): Input[] {
   return latestInput(known, "company_profiles", symbol, "market_cap_millions");
 }
 
-/** Daily bars, oldest first. */
-function dailyRows({ store }: Known, symbol: string) {
-  return store.ledger("stock_historical").range({ symbol, order: "oldest" })
-    .filter((row) => row["interval"] === "1d");
-}
-
-type Bar = ReturnType<typeof dailyRows>[number];
-
-function barInput({ store }: Known, row: Bar, column: string, name = column): Input[] {
+function barInput({ store }: Known, row: Row, column: string, name = column): Input[] {
   const { dataset } = store.ledger("stock_historical");
   return cellInput({ dataset, row, column, name, label: String(row["time"]).slice(0, 10) });
 }
 
 /** The adjusted column where the bar is adjusted, else the plain one. */
-function adjustedColumn(row: Bar, column: "high" | "low" | "close"): string {
+function adjustedColumn(row: Row, column: "high" | "low" | "close"): string {
   const adjusted = row[`adjusted_${column}`];
   return typeof adjusted === "number" && adjusted > 0 ? `adjusted_${column}` : column;
 }

@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import { keyOf } from "@/lib/datasets/keys.ts";
+import { cellFigure, figureAddress } from "@/lib/market/figure_address.ts";
+import { overviewOf } from "@/lib/services/overview.ts";
+import { knownNow } from "@/lib/services/past.ts";
+import { provenanceOf, type ProvenanceView } from "@/lib/services/provenance/mod.ts";
+import { derivationOf } from "@/lib/services/provenance/derived.ts";
+import { formulaView } from "@/lib/services/provenance/formula_view.ts";
+import { FORMULAS } from "@/lib/services/provenance/formulas.ts";
+import { RECKONED } from "@/lib/services/provenance/reckoned.ts";
+import { type Demo, startDemo } from "./bench/_demo.ts";
+
+Deno.test("Provenance - of every number it tells what stands in the files, and what is reckoned comes to what is shown", async (t) => {
+  await using demo = await startDemo();
+  const { services } = demo;
+  const known = knownNow(services);
+  const used = new Set<string>();
+
+  await t.step("every figure of the market page: its formula over its inputs is the number", async () => {
+    for (const name of Object.keys(RECKONED)) {
+      // No trade is heard here.
+      if (name.startsWith("trade.")) continue;
+      const symbols = /^(index|breadth)/.test(name) ? [""] : services.market.symbols;
+      for (const symbol of symbols) {
+        const query = new URLSearchParams({ dataset: "figures", column: name, symbol });
+        const { value, formula, text } = await provenanceOf(services, known, query);
+        assert.ok(typeof value === "number", `${name} of "${symbol}" is known`);
+        assert.ok(formula?.agrees, `${name} of "${symbol}": ${text} is shown, ${formula?.reckoned} reckoned`);
+        used.add(RECKONED[name]?.(known, symbol).formula ?? "");
+      }
+    }
+    const { levels } = overviewOf(known);
+    const year = await figure(demo, "figures", "year.high", { symbol: "AAPL" });
+    assert.ok(Number(year.value) >= Number(levels[0]?.year_high));
+  });
+
+  await t.step("every derived cell of the newest rows: its formula over its inputs is the cell", () => {
+    for (const dataset of services.store.datasets) {
+      for (const symbol of services.market.symbols) {
+        const rows = services.store.ledger(dataset.name).range({ symbol, order: "newest" }).slice(
+          0,
+          NEWEST[dataset.name] ?? 4,
+        );
+        for (const row of rows) {
+          for (const { name, type } of dataset.columns) {
+            if (type !== "number" && type !== "integer") continue;
+            const derivation = derivationOf(known, dataset, row, name);
+            if (derivation === null || derivation.value === null) continue;
+            const { agrees, reckoned, text } = formulaView(
+              known,
+              derivation,
+              dataset.name === "stock_quotes",
+            );
+            assert.ok(
+              agrees,
+              `${dataset.name}.${name} ${keyOf(dataset, row)}: ${row[name]}, but ${text} = ${reckoned}`,
+            );
+            used.add(derivation.formula);
+          }
+        }
+      }
+    }
+  });
+
+  await t.step(
+    "no formula is there that nothing uses, but for trades and what this demo has no need of",
+    () => {
+      const idle = Object.keys(FORMULAS).filter((name) => !used.has(name) && !name.startsWith("trade."));
+      assert.deepEqual(idle.sort(), IDLE);
+    },
+  );
+
+  await t.step("a wrong number is told from a right one", () => {
+    const reckoned = RECKONED["index.equal"]?.(known, "");
+    assert.ok(reckoned && formulaView(known, reckoned, false).agrees);
+    assert.equal(
+      formulaView(known, { ...reckoned, value: Number(reckoned.value) * 1.001 }, false).agrees,
+      false,
+    );
+  });
+
+  await t.step(
+    "of a row of each dataset: value, clocks, run, file and line are those on the volume",
+    async () => {
+      for (const dataset of services.store.datasets) {
+        const row = services.store.ledger(dataset.name).newest();
+        assert.ok(row, dataset.name);
+        const column = dataset.columns.find(({ type }) => type === "number" || type === "integer") ??
+          dataset.columns[0];
+        assert.ok(column);
+        const address = figureAddress(cellFigure(dataset, row, column.name));
+        const found = await get(demo, address.replace("/provenance", "/api/provenance"));
+        assert.equal(found.value, row[column.name], dataset.name);
+        assert.equal(found.source, row["source"]);
+        assert.equal(found.fetched_at, row["fetched_at"]);
+        assert.ok(found.file, dataset.name);
+        const text = await Deno.readTextFile(`${services.store.dir}/${found.file.path}`);
+        assert.ok(
+          text.split("\n").slice(found.file.line - 1).join("\n").startsWith(found.file.text),
+          dataset.name,
+        );
+        assert.equal(found.address, address);
+        assert.ok(found.run, `${dataset.name} has a run`);
+        assert.ok(services.store.runs.byId(found.run.run_id));
+        assert.ok(found.citation.includes(`file ${found.file.path} line ${found.file.line}`), found.citation);
+        const shown = await (await ask(demo, found.file.address)).text();
+        assert.match(shown, /<tr id="row" aria-current="true">/, `${found.file.address} shows the row`);
+      }
+    },
+  );
+
+  await t.step("a symbol alone is its newest quote, an earlier one says that it is", async () => {
+    const newest = await figure(demo, "stock_quotes", "price", { symbol: "AAPL" });
+    assert.equal(newest.value, services.market.quote("AAPL").price);
+    assert.equal(newest.verdict, services.market.quote("AAPL").verdict);
+    const [, , earlier] = services.store.ledger("stock_quotes").range({ symbol: "AAPL", order: "newest" });
+    const key = { symbol: "AAPL", as_of: String(earlier?.["as_of"]) };
+    const old = await figure(demo, "stock_quotes", "price", key);
+    assert.equal(old.value, earlier?.["price"]);
+    assert.equal(old.verdict, null);
+    assert.match(old.note, /earlier quote/);
+  });
+
+  await t.step(
+    "at an instant of the past it is what was known then, and every address leads to then",
+    async () => {
+      const at = new Date(services.now() - 3 * 86_400_000).toISOString();
+      const then = await figure(demo, "stock_quotes", "price", { symbol: "MSFT", at });
+      assert.ok(then.fetched_at !== null && then.fetched_at <= at);
+      assert.ok(then.file !== null && then.file.address.includes("at="));
+      assert.ok(then.address.includes("at="));
+      const week = await figure(demo, "figures", "index.equal", { at });
+      assert.ok(week.formula?.agrees && week.formula.inputs.every(({ address }) => address.includes("at=")));
+    },
+  );
+
+  await t.step("a number of a run is in its line of runs.csv", async () => {
+    const run = services.store.runs.last();
+    assert.ok(run);
+    const calls = await figure(demo, "runs", "calls", { run_id: run.run_id });
+    assert.equal(calls.value, run.calls);
+    assert.equal(calls.file?.path, "runs.csv");
+    const lines = (await Deno.readTextFile(`${services.store.dir}/runs.csv`)).split("\n");
+    assert.equal(lines[(calls.file?.line ?? 0) - 1], calls.file?.text);
+    assert.ok(calls.file?.text.startsWith(`${run.run_id},`));
+  });
+
+  await t.step("what names no number is a problem that says why", async () => {
+    for (const [query, status, detail] of PROBLEMS) {
+      const response = await ask(demo, `/api/provenance?${query}`);
+      assert.equal(response.status, status, query);
+      assert.match(response.headers.get("content-type") ?? "", /^application\/problem\+json/);
+      assert.match((await response.json()).detail, detail, query);
+    }
+  });
+});
+
+/** Rows looked at of each symbol; of bars as many as a day has, so that a daily one is among them. */
+const NEWEST: Readonly<Record<string, number>> = { stock_historical: 120 };
+
+/** Stand-ins for what the demo's provider gives. */
+const IDLE = ["volume.reckoned"];
+
+const PROBLEMS: readonly (readonly [query: string, status: number, detail: RegExp])[] = [
+  ["", 400, /expected dataset and column/],
+  ["dataset=stock_quotes", 400, /expected dataset and column/],
+  ["dataset=nosuch&column=price", 404, /No such dataset/],
+  ["dataset=stock_quotes&column=nosuch&symbol=AAPL", 400, /expected one of symbol, price/],
+  ["dataset=stock_quotes&column=price", 400, /expected symbol, as_of/],
+  ["dataset=stock_quotes&column=price&symbol=%20%20", 400, /Cannot read symbol/],
+  ["dataset=stock_quotes&column=price&symbol=AAPL&as_of=2001-01-01", 404, /No such row/],
+  ["dataset=company_metrics&column=value&symbol=AAPL&metric=peTTM", 400, /expected frequency, period/],
+  ["dataset=figures&column=nosuch", 400, /expected one of/],
+  ["dataset=figures&column=constructor", 400, /expected one of/],
+  ["dataset=figures&column=return.week&symbol=NOSUCH", 404, /No stock/],
+  ["dataset=runs&column=nosuch", 400, /expected one of run_id/],
+  ["dataset=runs&column=calls&run_id=nosuch", 404, /No run/],
+  ["dataset=figures&column=index.equal&at=nonsense", 400, /Cannot read at/],
+  ["dataset=figures&column=index.equal&at=1990-01-01", 400, /Nothing was known/],
+];
+
+function ask({ app }: Demo, address: string): Promise<Response> {
+  return Promise.resolve(app.handler()(new Request(`http://127.0.0.1${address}`)));
+}
+
+async function get(demo: Demo, address: string): Promise<ProvenanceView> {
+  const response = await ask(demo, address);
+  assert.equal(response.status, 200, `${address}: ${response.status === 200 ? "" : await response.text()}`);
+  return await response.json();
+}
+
+function figure(
+  demo: Demo,
+  dataset: string,
+  column: string,
+  more: Readonly<Record<string, string>>,
+): Promise<ProvenanceView> {
+  return get(demo, `/api/provenance?${new URLSearchParams({ dataset, column, ...more })}`);
+}
