@@ -59,7 +59,9 @@ export default define.page<typeof handler>(function ComparePage({ data }) {
   return (
     <>
       <Head>
-        <title>{`Compare ${symbols.join(", ")} · Quarterhour`}</title>
+        <title>
+          {["Compare", symbols.join(", "), "· Quarterhour"].filter((part) => part !== "").join(" ")}
+        </title>
         <link rel="stylesheet" href={asset("/compare.css")} />
       </Head>
       <div class="page-head">
