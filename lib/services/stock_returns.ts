@@ -1,4 +1,5 @@
-import { periodReturns, type Series } from "@/lib/market/performance/mod.ts";
+import { dailyCloses } from "@/lib/market/compare/daily_closes.ts";
+import { periodReturns } from "@/lib/market/performance/mod.ts";
 import { currentMetrics } from "./key_figures.ts";
 import type { Known } from "./services.ts";
 
@@ -25,7 +26,7 @@ const PERIODS = [
 /** Returns over the usual periods, shortest first: as the provider states them, else of our daily bars. */
 export function stockReturns({ store, market }: Known, symbol: string): StockReturn[] {
   const metrics = currentMetrics(store.ledger("company_metrics").rows(symbol));
-  const own = periodReturns(closesOf(store, symbol));
+  const own = periodReturns(dailyCloses(store.ledger("stock_historical").series(symbol, { interval: "1d" })));
   const returns = PERIODS.map(({ label, metric, own: period }): StockReturn => {
     const stated = metric === null ? undefined : metrics.get(metric)?.["value"];
     if (metric !== null && typeof stated === "number") return { label, percent: stated, metric };
@@ -36,15 +37,4 @@ export function stockReturns({ store, market }: Known, symbol: string): StockRet
     { label: "Today", percent: market.quote(symbol).change_percent },
     ...returns.filter(({ label, percent }) => label !== "5 years" || percent !== null),
   ];
-}
-
-/** Daily closes, adjusted for splits where the source adjusts. */
-function closesOf(store: Known["store"], symbol: string): Series {
-  const series = store.ledger("stock_historical").series(symbol, { interval: "1d" });
-  if (series === undefined) return { date: [], value: [] };
-  const [plain, adjusted] = [series.column("close"), series.column("adjusted_close")];
-  return {
-    date: Array.from(series.time, (at) => new Date(at).toISOString().slice(0, 10)),
-    value: Array.from(plain, (close, i) => (adjusted[i] ?? NaN) > 0 ? adjusted[i] ?? null : close),
-  };
 }
