@@ -5,67 +5,79 @@ import * as route2 from "./routes/_layout.tsx";
 import * as route3 from "./routes/_middleware.ts";
 import * as route4 from "./routes/api/[...path].ts";
 import * as route5 from "./routes/api/_error.ts";
-import * as route6 from "./routes/api/compare.csv.ts";
-import * as route7 from "./routes/api/compare.ts";
-import * as route8 from "./routes/api/datasets/[name]/index.ts";
-import * as route9 from "./routes/api/datasets/[name]/latest.ts";
-import * as route10 from "./routes/api/datasets/index.ts";
-import * as route11 from "./routes/api/endpoints.ts";
-import * as route12 from "./routes/api/events.ts";
-import * as route13 from "./routes/api/export.ts";
-import * as route14 from "./routes/api/files/[...path].ts";
-import * as route15 from "./routes/api/import.tsx";
-import * as route16 from "./routes/api/ingest.ts";
-import * as route17 from "./routes/api/openapi.json.ts";
-import * as route18 from "./routes/api/overview.ts";
-import * as route19 from "./routes/api/pipeline.ts";
-import * as route20 from "./routes/api/provenance.ts";
-import * as route21 from "./routes/api/quarantine/[id].ts";
-import * as route22 from "./routes/api/quarantine/index.ts";
-import * as route23 from "./routes/api/quotes.ts";
-import * as route24 from "./routes/api/runs/[id].ts";
-import * as route25 from "./routes/api/runs/index.ts";
-import * as route26 from "./routes/api/search.ts";
-import * as route27 from "./routes/api/snapshot.ts";
-import * as route28 from "./routes/api/stocks/[symbol]/events.ts";
-import * as route29 from "./routes/api/stocks/[symbol]/history.ts";
-import * as route30 from "./routes/api/stocks/[symbol]/index.ts";
-import * as route31 from "./routes/api/watchlist/[symbol].ts";
-import * as route32 from "./routes/api/watchlist/index.ts";
-import * as route33 from "./routes/compare.tsx";
-import * as route34 from "./routes/data/[name].tsx";
-import * as route35 from "./routes/data/index.tsx";
-import * as route36 from "./routes/healthz.ts";
-import * as route37 from "./routes/index.tsx";
-import * as route38 from "./routes/metrics.ts";
-import * as route39 from "./routes/pipeline/[run].tsx";
-import * as route40 from "./routes/pipeline/index.tsx";
-import * as route41 from "./routes/provenance/card.tsx";
-import * as route42 from "./routes/provenance/index.tsx";
-import * as route43 from "./routes/readyz.ts";
-import * as route44 from "./routes/sign-in.ts";
-import * as route45 from "./routes/stocks/[symbol].tsx";
-import * as route46 from "./routes/version.ts";
+import * as route6 from "./routes/api/calendar.ts";
+import * as route7 from "./routes/api/compare.csv.ts";
+import * as route8 from "./routes/api/compare.ts";
+import * as route9 from "./routes/api/datasets/[name]/index.ts";
+import * as route10 from "./routes/api/datasets/[name]/latest.ts";
+import * as route11 from "./routes/api/datasets/index.ts";
+import * as route12 from "./routes/api/endpoints.ts";
+import * as route13 from "./routes/api/events.ts";
+import * as route14 from "./routes/api/export.ts";
+import * as route15 from "./routes/api/files/[...path].ts";
+import * as route16 from "./routes/api/import.tsx";
+import * as route17 from "./routes/api/ingest.ts";
+import * as route18 from "./routes/api/news.ts";
+import * as route19 from "./routes/api/openapi.json.ts";
+import * as route20 from "./routes/api/openbb/history.ts";
+import * as route21 from "./routes/api/openbb/news.ts";
+import * as route22 from "./routes/api/openbb/symbols.ts";
+import * as route23 from "./routes/api/overview.ts";
+import * as route24 from "./routes/api/pipeline.ts";
+import * as route25 from "./routes/api/provenance.ts";
+import * as route26 from "./routes/api/quarantine/[id].ts";
+import * as route27 from "./routes/api/quarantine/index.ts";
+import * as route28 from "./routes/api/quotes.ts";
+import * as route29 from "./routes/api/runs/[id].ts";
+import * as route30 from "./routes/api/runs/index.ts";
+import * as route31 from "./routes/api/search.ts";
+import * as route32 from "./routes/api/snapshot.ts";
+import * as route33 from "./routes/api/stocks/[symbol]/events.ts";
+import * as route34 from "./routes/api/stocks/[symbol]/history.ts";
+import * as route35 from "./routes/api/stocks/[symbol]/index.ts";
+import * as route36 from "./routes/api/watchlist/[symbol].ts";
+import * as route37 from "./routes/api/watchlist/index.ts";
+import * as route38 from "./routes/apps.json.ts";
+import * as route39 from "./routes/calendar.ics.ts";
+import * as route40 from "./routes/calendar.tsx";
+import * as route41 from "./routes/compare.tsx";
+import * as route42 from "./routes/data/[name].tsx";
+import * as route43 from "./routes/data/index.tsx";
+import * as route44 from "./routes/healthz.ts";
+import * as route45 from "./routes/index.tsx";
+import * as route46 from "./routes/metrics.ts";
+import * as route47 from "./routes/news.tsx";
+import * as route48 from "./routes/pipeline/[run].tsx";
+import * as route49 from "./routes/pipeline/index.tsx";
+import * as route50 from "./routes/provenance/card.tsx";
+import * as route51 from "./routes/provenance/index.tsx";
+import * as route52 from "./routes/readyz.ts";
+import * as route53 from "./routes/sign-in.ts";
+import * as route54 from "./routes/stocks/[symbol].tsx";
+import * as route55 from "./routes/version.ts";
+import * as route56 from "./routes/widgets.json.ts";
 import * as island0 from "./islands/Ages.tsx";
-import * as island1 from "./islands/CompareChart.tsx";
-import * as island2 from "./islands/FigureCards.tsx";
-import * as island3 from "./islands/Freshen.tsx";
-import * as island4 from "./islands/ImportDrop.tsx";
-import * as island5 from "./islands/InstantForm.tsx";
-import * as island6 from "./islands/LiveBar.tsx";
-import * as island7 from "./islands/MarketMap.tsx";
-import * as island8 from "./islands/Movers.tsx";
-import * as island9 from "./islands/NewsList.tsx";
-import * as island10 from "./islands/NewsRiver.tsx";
-import * as island11 from "./islands/PipelineNow.tsx";
-import * as island12 from "./islands/PriceChart.tsx";
-import * as island13 from "./islands/Pulse.tsx";
-import * as island14 from "./islands/QuoteHead.tsx";
-import * as island15 from "./islands/RunNow.tsx";
-import * as island16 from "./islands/ThemeSwitch.tsx";
-import * as island17 from "./islands/TimelineCursor.tsx";
-import * as island18 from "./islands/Troubles.tsx";
-import * as island19 from "./islands/Watchlist.tsx";
+import * as island1 from "./islands/CalendarKeys.tsx";
+import * as island2 from "./islands/CompareChart.tsx";
+import * as island3 from "./islands/FigureCards.tsx";
+import * as island4 from "./islands/Freshen.tsx";
+import * as island5 from "./islands/ImportDrop.tsx";
+import * as island6 from "./islands/InstantForm.tsx";
+import * as island7 from "./islands/LiveBar.tsx";
+import * as island8 from "./islands/MarketMap.tsx";
+import * as island9 from "./islands/Movers.tsx";
+import * as island10 from "./islands/NewHeadlines.tsx";
+import * as island11 from "./islands/NewsList.tsx";
+import * as island12 from "./islands/NewsRiver.tsx";
+import * as island13 from "./islands/PipelineNow.tsx";
+import * as island14 from "./islands/PriceChart.tsx";
+import * as island15 from "./islands/Pulse.tsx";
+import * as island16 from "./islands/QuoteHead.tsx";
+import * as island17 from "./islands/RunNow.tsx";
+import * as island18 from "./islands/ThemeSwitch.tsx";
+import * as island19 from "./islands/TimelineCursor.tsx";
+import * as island20 from "./islands/Troubles.tsx";
+import * as island21 from "./islands/Watchlist.tsx";
 import type { Manifest } from "fresh";
 
 /** Routes and islands of this app. */
@@ -77,69 +89,81 @@ const manifest: Manifest = {
     "./routes/_middleware.ts": route3,
     "./routes/api/[...path].ts": route4,
     "./routes/api/_error.ts": route5,
-    "./routes/api/compare.csv.ts": route6,
-    "./routes/api/compare.ts": route7,
-    "./routes/api/datasets/[name]/index.ts": route8,
-    "./routes/api/datasets/[name]/latest.ts": route9,
-    "./routes/api/datasets/index.ts": route10,
-    "./routes/api/endpoints.ts": route11,
-    "./routes/api/events.ts": route12,
-    "./routes/api/export.ts": route13,
-    "./routes/api/files/[...path].ts": route14,
-    "./routes/api/import.tsx": route15,
-    "./routes/api/ingest.ts": route16,
-    "./routes/api/openapi.json.ts": route17,
-    "./routes/api/overview.ts": route18,
-    "./routes/api/pipeline.ts": route19,
-    "./routes/api/provenance.ts": route20,
-    "./routes/api/quarantine/[id].ts": route21,
-    "./routes/api/quarantine/index.ts": route22,
-    "./routes/api/quotes.ts": route23,
-    "./routes/api/runs/[id].ts": route24,
-    "./routes/api/runs/index.ts": route25,
-    "./routes/api/search.ts": route26,
-    "./routes/api/snapshot.ts": route27,
-    "./routes/api/stocks/[symbol]/events.ts": route28,
-    "./routes/api/stocks/[symbol]/history.ts": route29,
-    "./routes/api/stocks/[symbol]/index.ts": route30,
-    "./routes/api/watchlist/[symbol].ts": route31,
-    "./routes/api/watchlist/index.ts": route32,
-    "./routes/compare.tsx": route33,
-    "./routes/data/[name].tsx": route34,
-    "./routes/data/index.tsx": route35,
-    "./routes/healthz.ts": route36,
-    "./routes/index.tsx": route37,
-    "./routes/metrics.ts": route38,
-    "./routes/pipeline/[run].tsx": route39,
-    "./routes/pipeline/index.tsx": route40,
-    "./routes/provenance/card.tsx": route41,
-    "./routes/provenance/index.tsx": route42,
-    "./routes/readyz.ts": route43,
-    "./routes/sign-in.ts": route44,
-    "./routes/stocks/[symbol].tsx": route45,
-    "./routes/version.ts": route46,
+    "./routes/api/calendar.ts": route6,
+    "./routes/api/compare.csv.ts": route7,
+    "./routes/api/compare.ts": route8,
+    "./routes/api/datasets/[name]/index.ts": route9,
+    "./routes/api/datasets/[name]/latest.ts": route10,
+    "./routes/api/datasets/index.ts": route11,
+    "./routes/api/endpoints.ts": route12,
+    "./routes/api/events.ts": route13,
+    "./routes/api/export.ts": route14,
+    "./routes/api/files/[...path].ts": route15,
+    "./routes/api/import.tsx": route16,
+    "./routes/api/ingest.ts": route17,
+    "./routes/api/news.ts": route18,
+    "./routes/api/openapi.json.ts": route19,
+    "./routes/api/openbb/history.ts": route20,
+    "./routes/api/openbb/news.ts": route21,
+    "./routes/api/openbb/symbols.ts": route22,
+    "./routes/api/overview.ts": route23,
+    "./routes/api/pipeline.ts": route24,
+    "./routes/api/provenance.ts": route25,
+    "./routes/api/quarantine/[id].ts": route26,
+    "./routes/api/quarantine/index.ts": route27,
+    "./routes/api/quotes.ts": route28,
+    "./routes/api/runs/[id].ts": route29,
+    "./routes/api/runs/index.ts": route30,
+    "./routes/api/search.ts": route31,
+    "./routes/api/snapshot.ts": route32,
+    "./routes/api/stocks/[symbol]/events.ts": route33,
+    "./routes/api/stocks/[symbol]/history.ts": route34,
+    "./routes/api/stocks/[symbol]/index.ts": route35,
+    "./routes/api/watchlist/[symbol].ts": route36,
+    "./routes/api/watchlist/index.ts": route37,
+    "./routes/apps.json.ts": route38,
+    "./routes/calendar.ics.ts": route39,
+    "./routes/calendar.tsx": route40,
+    "./routes/compare.tsx": route41,
+    "./routes/data/[name].tsx": route42,
+    "./routes/data/index.tsx": route43,
+    "./routes/healthz.ts": route44,
+    "./routes/index.tsx": route45,
+    "./routes/metrics.ts": route46,
+    "./routes/news.tsx": route47,
+    "./routes/pipeline/[run].tsx": route48,
+    "./routes/pipeline/index.tsx": route49,
+    "./routes/provenance/card.tsx": route50,
+    "./routes/provenance/index.tsx": route51,
+    "./routes/readyz.ts": route52,
+    "./routes/sign-in.ts": route53,
+    "./routes/stocks/[symbol].tsx": route54,
+    "./routes/version.ts": route55,
+    "./routes/widgets.json.ts": route56,
   },
   islands: {
     "./islands/Ages.tsx": island0,
-    "./islands/CompareChart.tsx": island1,
-    "./islands/FigureCards.tsx": island2,
-    "./islands/Freshen.tsx": island3,
-    "./islands/ImportDrop.tsx": island4,
-    "./islands/InstantForm.tsx": island5,
-    "./islands/LiveBar.tsx": island6,
-    "./islands/MarketMap.tsx": island7,
-    "./islands/Movers.tsx": island8,
-    "./islands/NewsList.tsx": island9,
-    "./islands/NewsRiver.tsx": island10,
-    "./islands/PipelineNow.tsx": island11,
-    "./islands/PriceChart.tsx": island12,
-    "./islands/Pulse.tsx": island13,
-    "./islands/QuoteHead.tsx": island14,
-    "./islands/RunNow.tsx": island15,
-    "./islands/ThemeSwitch.tsx": island16,
-    "./islands/TimelineCursor.tsx": island17,
-    "./islands/Troubles.tsx": island18,
-    "./islands/Watchlist.tsx": island19,
+    "./islands/CalendarKeys.tsx": island1,
+    "./islands/CompareChart.tsx": island2,
+    "./islands/FigureCards.tsx": island3,
+    "./islands/Freshen.tsx": island4,
+    "./islands/ImportDrop.tsx": island5,
+    "./islands/InstantForm.tsx": island6,
+    "./islands/LiveBar.tsx": island7,
+    "./islands/MarketMap.tsx": island8,
+    "./islands/Movers.tsx": island9,
+    "./islands/NewHeadlines.tsx": island10,
+    "./islands/NewsList.tsx": island11,
+    "./islands/NewsRiver.tsx": island12,
+    "./islands/PipelineNow.tsx": island13,
+    "./islands/PriceChart.tsx": island14,
+    "./islands/Pulse.tsx": island15,
+    "./islands/QuoteHead.tsx": island16,
+    "./islands/RunNow.tsx": island17,
+    "./islands/ThemeSwitch.tsx": island18,
+    "./islands/TimelineCursor.tsx": island19,
+    "./islands/Troubles.tsx": island20,
+    "./islands/Watchlist.tsx": island21,
   },
   baseUrl: import.meta.url,
 };

@@ -10,6 +10,7 @@ import {
   staticFiles,
   trailingSlashes,
 } from "fresh";
+import { openBbCors } from "@/lib/services/openbb/cors.ts";
 import { problemOf } from "@/lib/services/problem.ts";
 import type { Services, State } from "@/lib/services/services.ts";
 
@@ -29,6 +30,7 @@ export function createApp(services: Services, manifest: Manifest, snapshot: Buil
     .use(compression())
     .use(staticFiles())
     .use(trailingSlashes("never"))
+    .use(openBbCors(services.store.datasets))
     .use(csp({ useNonce: true }))
     .use(problemsForPrograms)
     .use(csrf())

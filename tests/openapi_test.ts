@@ -10,17 +10,28 @@ const OPERATIONS: Part[] = Object.entries<Part>(DOCUMENT.paths).flatMap(([path, 
   Object.entries<Part>(methods).map(([method, operation]) => ({ path, method, ...operation }))
 );
 /** The stream never ends, and an export is no JSON, nor is a CSV. */
-const OTHERS = ["/api/events", "/api/export", "/api/compare.csv"];
+const OTHERS = ["/calendar.ics", "/api/events", "/api/export", "/api/compare.csv"];
 const READS = OPERATIONS.filter(({ method, path }) =>
   // A file of the volume is of the type that it is.
   method === "get" && !OTHERS.includes(path) && !path.startsWith("/api/files/")
 );
 
+/** Routes that programs ask for outside of /api. */
+const OUTSIDE = [
+  "/healthz",
+  "/readyz",
+  "/version",
+  "/metrics",
+  "/calendar.ics",
+  "/widgets.json",
+  "/apps.json",
+];
+
 /** The routes below /api and those for operators, with the methods their modules answer. */
 function routes(): string[] {
   return Object.entries(manifest.routes).flatMap(([file, module]) => {
     const path = file.replace("./routes", "").replace(/\.tsx?$/, "").replace(/\/index$/, "");
-    const isApi = path.startsWith("/api/") || ["/healthz", "/readyz", "/version", "/metrics"].includes(path);
+    const isApi = path.startsWith("/api/") || OUTSIDE.includes(path);
     // Error pages, and the route that answers what no other does.
     if (!isApi || /\/_\w+$/.test(path) || path === "/api/[...path]") return [];
     const { handler } = module as { handler: object };

@@ -1,4 +1,5 @@
 import type { Row } from "@/lib/datasets/dataset.ts";
+import { callOf } from "@/lib/datasets/sentiment/day.ts";
 import { headlineScorer } from "@/lib/datasets/social_sentiment.ts";
 import {
   type Facet,
@@ -24,6 +25,8 @@ const MOST_TEXT = 100;
 export interface ScoredStory extends Story {
   /** -1 to 1; `null` for news of the market, of which nobody says whom it should be good for. */
   readonly score: number | null;
+  /** The score in a word. */
+  readonly tone: "good" | "bad" | "neutral" | null;
 }
 
 /** A page of the news, and what it can be narrowed down to. */
@@ -111,8 +114,10 @@ function riverOf({ store }: Known, { symbols }: NewsFilter): readonly Story[] {
 }
 
 function scored({ store }: Known, story: Story): ScoredStory {
-  if (story.symbols.length === 0) return { ...story, score: null };
+  if (story.symbols.length === 0) return { ...story, score: null, tone: null };
   const names = story.symbols.map((symbol) => store.ledger("company_profiles").latest(symbol)?.["name"]);
   const company = names.filter((name) => typeof name === "string").join(" ");
-  return { ...story, score: headlineScorer()(story.headline, company) };
+  const score = headlineScorer()(story.headline, company);
+  const call = callOf(score);
+  return { ...story, score, tone: call > 0 ? "good" : call < 0 ? "bad" : "neutral" };
 }

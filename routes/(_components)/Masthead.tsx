@@ -10,6 +10,8 @@ import { PastChoice } from "./PastChoice.tsx";
 const PAGES = [
   ["/", "Market"],
   ["/compare", "Compare"],
+  ["/news", "News"],
+  ["/calendar", "Calendar"],
   ["/pipeline", "Pipeline"],
   ["/data", "Data"],
 ] as const;
@@ -29,7 +31,7 @@ export function Masthead({ path, seed, past }: {
             <circle cx="12" cy="12" r="10" />
             <path d="M12 12V2a10 10 0 0 1 10 10z" fill="currentColor" stroke="none" />
           </svg>
-          Quarterhour
+          <span class="brand-name">Quarterhour</span>
         </a>
         <nav class="nav" aria-label="Pages">
           {PAGES.map(([href, title]) => (

@@ -12,6 +12,14 @@ export const KIND_TITLES: Readonly<Record<CalendarKind, string>> = {
   holiday: "Market days",
 };
 
+/** What one of them is called. */
+export const KIND_NAMES: Readonly<Record<CalendarKind, string>> = {
+  earnings: "Earnings",
+  dividend: "Dividend",
+  ipo: "IPO",
+  holiday: "Market day",
+};
+
 /** What every event has. Flat, so that tables of other programs can show it as it is. */
 interface EventBase {
   /** Names the event for good, whatever its date or state becomes: `earnings-AAPL-2026-4`. */

@@ -44,3 +44,14 @@ export function weeksOf(month: string): readonly (readonly string[])[] {
     (_, week) => Array.from({ length: 7 }, (_, day) => dateOfDay(start + week * 7 + day)),
   );
 }
+
+/** Days that a key goes. */
+const STEPS = new Map([["ArrowLeft", -1], ["ArrowRight", 1], ["ArrowUp", -7], ["ArrowDown", 7]]);
+
+/** The day that a key leads to from another; `null` for a key that leads nowhere. @param date `YYYY-MM-DD` */
+export function dayToGo(key: string, date: string): string | null {
+  const day = dayOfDate(date);
+  const place = (weekdayOfDay(day) + 6) % 7;
+  const step = key === "Home" ? -place : key === "End" ? 6 - place : STEPS.get(key);
+  return step === undefined ? null : dateOfDay(day + step);
+}

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { addMonths, FIRST_MONTH, isMonth, LAST_MONTH, monthEnds, monthTitle, weeksOf } from "./month.ts";
+import {
+  addMonths,
+  dayToGo,
+  FIRST_MONTH,
+  isMonth,
+  LAST_MONTH,
+  monthEnds,
+  monthTitle,
+  weeksOf,
+} from "./month.ts";
 
 for (
   const [text, expected] of [
@@ -46,3 +55,21 @@ Deno.test("Month - there and back is where one was; beyond the years that are kn
   assert.equal(addMonths(FIRST_MONTH, -1), null);
   assert.equal(monthTitle("2026-11"), "November 2026");
 });
+
+for (
+  const [key, from, to] of [
+    ["ArrowLeft", "2026-11-01", "2026-10-31"],
+    ["ArrowRight", "2026-12-31", "2027-01-01"],
+    ["ArrowUp", "2026-11-10", "2026-11-03"],
+    ["ArrowDown", "2026-11-10", "2026-11-17"],
+    // A Wednesday's week, and those of its ends.
+    ["Home", "2026-11-18", "2026-11-16"],
+    ["End", "2026-11-18", "2026-11-22"],
+    ["Home", "2026-11-16", "2026-11-16"],
+    ["End", "2026-11-22", "2026-11-22"],
+    ["Enter", "2026-11-18", null],
+    ["constructor", "2026-11-18", null],
+  ] as const
+) {
+  Deno.test(`dayToGo - ${key} from ${from}`, () => assert.equal(dayToGo(key, from), to));
+}

@@ -42,7 +42,11 @@ export function shortTitleOf(event: CalendarEvent): string {
     case "ipo":
       return event.symbol === "" ? event.name : `${event.symbol} ${event.name}`;
     case "holiday":
-      return event.name;
+      return event.status === "closed"
+        ? event.name
+        : event.status === "late open"
+        ? "Late open"
+        : "Early close";
   }
 }
 

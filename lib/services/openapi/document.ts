@@ -6,6 +6,8 @@ import { OVERVIEW_SCHEMAS } from "./overview_views.ts";
 import { PROVENANCE_SCHEMAS } from "./provenance_views.ts";
 import { QUARANTINE_SCHEMAS } from "./quarantine_views.ts";
 import { PIPELINE_SCHEMAS } from "./pipeline_views.ts";
+import { OPENBB_SCHEMAS } from "./openbb_views.ts";
+import { READING_SCHEMAS } from "./reading_views.ts";
 import { PROBLEM_RESPONSES } from "./responses.ts";
 import { datasetSchemas } from "./rows.ts";
 import { EVENT_SCHEMAS, RUN_SCHEMAS } from "./run_views.ts";
@@ -46,6 +48,8 @@ export function openApiDocument(
         ...IMPORT_SCHEMAS,
         ...WATCHLIST_SCHEMAS,
         ...OVERVIEW_SCHEMAS,
+        ...READING_SCHEMAS,
+        ...OPENBB_SCHEMAS,
         ...PROVENANCE_SCHEMAS,
         ...COMPARE_SCHEMAS,
         ...VERSION_SCHEMAS,

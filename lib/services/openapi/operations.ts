@@ -17,6 +17,8 @@ import {
 import { PROVENANCE_OPERATION } from "./provenance_views.ts";
 import { PIPELINE_OPERATIONS } from "./pipeline_views.ts";
 import { QUARANTINE_OPERATIONS } from "./quarantine_views.ts";
+import { OPENBB_OPERATIONS } from "./openbb_views.ts";
+import { READING_OPERATIONS } from "./reading_views.ts";
 import { cachedJson, freshJson, problems, type Responses, rows, text } from "./responses.ts";
 import { rowsName } from "./rows.ts";
 import { ref, type Schema, TEXT } from "./schema.ts";
@@ -80,6 +82,8 @@ export function operationsFor(datasets: readonly Dataset[]): Operation[] {
     },
     ...WATCHLIST_OPERATIONS,
     OVERVIEW_OPERATION,
+    ...READING_OPERATIONS,
+    ...OPENBB_OPERATIONS,
     PROVENANCE_OPERATION,
     ...COMPARE_OPERATIONS,
     {

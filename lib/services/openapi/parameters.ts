@@ -14,12 +14,15 @@ export interface Parameter {
   readonly example?: string;
 }
 
-function query(name: string, schema: Schema, description: string): Parameter {
+/** A parameter of the query. */
+export function query(name: string, schema: Schema, description: string): Parameter {
   return { name, in: "query", description, schema };
 }
 
-const SYMBOL: Schema = { type: "string", pattern: "^(?!\\.{1,2}$)[A-Za-z0-9.^:-]{1,16}$" };
-const INSTANT: Schema = {
+/** A symbol. */
+export const SYMBOL: Schema = { type: "string", pattern: "^(?!\\.{1,2}$)[A-Za-z0-9.^:-]{1,16}$" };
+/** A date, which is its midnight UTC, or a time. */
+export const INSTANT: Schema = {
   anyOf: [{ type: "string", format: "date" }, { type: "string", format: "date-time" }],
 };
 const MOST_ROWS = 100_000;

@@ -16,6 +16,12 @@ export function cachedJson(schema: Schema, description: string): Responses {
   };
 }
 
+/** A text that can be asked for again with its ETag. */
+export function cachedText(contentType: string, description: string): Responses {
+  const { 200: ok, ...others } = cachedJson(TEXT, description);
+  return { ...others, 200: { ...ok, content: { [contentType]: { schema: TEXT } } } };
+}
+
 /** JSON that is made anew for every request. */
 export function freshJson(status: number, schema: Schema, description: string): Responses {
   return { [status]: { description, content: { "application/json": { schema } } } };

@@ -1,0 +1,10 @@
+import { define } from "@/lib/services/define.ts";
+import { json } from "@/lib/services/json.ts";
+import { newsView } from "@/lib/services/news_view.ts";
+import { knownFor } from "@/lib/services/past.ts";
+
+export const handler = define.handlers({
+  async GET({ req, url, state: { services } }) {
+    return json(req, newsView(await knownFor(services, url.searchParams), url.searchParams));
+  },
+});

@@ -1,0 +1,10 @@
+import { define } from "@/lib/services/define.ts";
+import { json } from "@/lib/services/json.ts";
+import { symbolOptions } from "@/lib/services/openbb/answers.ts";
+import { knownNow } from "@/lib/services/past.ts";
+
+export const handler = define.handlers({
+  GET({ req, state: { services } }) {
+    return json(req, symbolOptions(knownNow(services)));
+  },
+});
