@@ -1,4 +1,4 @@
-import { type MemoryGauge, memoryOf } from "./memory.ts";
+import { type Gauge, gaugeOf } from "./gauge.ts";
 import { NAMES, podman, type Said, tryPodman } from "./podman.ts";
 
 /** A user as OpenShift assigns one: nobody the image knows, of group 0, and of the volume's group. */
@@ -29,13 +29,15 @@ export interface Container extends AsyncDisposable {
   readonly pid: number;
   /** From asking podman to start it until `/readyz` answered 200, podman's own part included, milliseconds. */
   readonly readyMs: number;
-  readonly memory: MemoryGauge;
+  /** Processor time until then, milliseconds. */
+  readonly readyCpuMs: number;
+  readonly gauge: Gauge;
   /** What it has printed so far: its log lines. */
   log(): Promise<readonly LogLine[]>;
   /** Runs a program inside, as the same user. */
   exec(...command: readonly string[]): Promise<Said>;
   /** Sends a signal and waits for the end. */
-  end(signal: "SIGTERM" | "SIGKILL"): Promise<{ code: number; ms: number }>;
+  end(name: "SIGTERM" | "SIGKILL"): Promise<{ code: number; ms: number }>;
 }
 
 /** A line of the log. */
@@ -65,29 +67,43 @@ export async function startContainer(options: RunOptions): Promise<Container> {
   await untilReady();
   const readyMs = performance.now() - began;
   const pid = Number(await podman("inspect", "--format={{.State.Pid}}", NAMES.container));
+  const gauge = await gaugeOf(pid);
   return {
     pid,
     readyMs,
-    memory: await memoryOf(pid),
+    readyCpuMs: await gauge.cpuMs(),
+    gauge,
     log: async () =>
       (await logsOf()).stdout.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line)),
     exec: (...command) => tryPodman("exec", NAMES.container, ...command),
-    end: async (signal) => {
+    end: async (name) => {
       const began = performance.now();
-      await podman("kill", `--signal=${signal}`, NAMES.container);
+      await signal(name);
       return { code: Number(await podman("wait", NAMES.container)), ms: performance.now() - began };
     },
     [Symbol.asyncDispose]: removeContainer,
   };
 }
 
-/** Runs the image where it cannot start, and waits for its end. */
-export async function runToEnd(options: RunOptions): Promise<Said> {
+/**
+ * Runs the image where it cannot start, or is not to, and waits for its end.
+ * @param meanwhile what happens while it starts
+ */
+export async function runToEnd(
+  options: RunOptions,
+  meanwhile: () => Promise<unknown> = nothing,
+): Promise<Said> {
   await removeContainer();
   await podman("create", ...argumentsFor(options));
   await podman("start", NAMES.container);
+  await meanwhile();
   const code = Number(await podman("wait", NAMES.container));
   return { ...await logsOf(), code };
+}
+
+/** Sends a signal to the container. */
+export async function signal(name: "SIGTERM" | "SIGKILL"): Promise<void> {
+  await podman("kill", `--signal=${name}`, NAMES.container);
 }
 
 /** Removes the container, where there is one. */
@@ -142,3 +158,5 @@ async function isReady(): Promise<boolean> {
 function logsOf(): Promise<Said> {
   return tryPodman("logs", NAMES.container);
 }
+
+async function nothing(): Promise<void> {}

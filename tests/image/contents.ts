@@ -89,7 +89,8 @@ async function names(folder: string): Promise<string[]> {
   return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
 }
 
-function exists(path: string): Promise<boolean> {
+/** Whether there is something of that name. */
+export function exists(path: string): Promise<boolean> {
   return Deno.lstat(path).then(() => true, (error) => {
     if (error instanceof Deno.errors.NotFound) return false;
     throw error;

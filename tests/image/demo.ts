@@ -1,7 +1,8 @@
 import type { Figure, Report } from "../bench/report.ts";
 import { getJson } from "../_api.ts";
 import { until } from "../_server.ts";
-import { type Container, makeVolume, RANDOM_USER, startContainer } from "./container.ts";
+import { type Container, makeVolume, RANDOM_USER, runToEnd, signal, startContainer } from "./container.ts";
+import { exists } from "./contents.ts";
 import { crawl } from "./crawl.ts";
 import { kept, mib, went } from "./figure.ts";
 import { NAMES, podman } from "./podman.ts";
@@ -32,14 +33,15 @@ export async function reportDemo(scratch: string): Promise<Report> {
       await tools(container),
       {
         what: "most memory in all of that",
-        value: mib(await container.memory.peak()),
+        value: mib(await container.gauge.peak()),
         beside: "file pages included",
       },
     );
     const { code } = await container.end("SIGTERM");
     figures.push(kept("SIGTERM: status 0", code === 0, `status ${code}`));
   }
-  return { title: "The demo", figures: [...figures, await otherUser(volume)], notes: [] };
+  figures.push(await otherUser(volume), await endInStart(scratch));
+  return { title: "The demo", figures, notes: [] };
 }
 
 async function pages(): Promise<Figure[]> {
@@ -97,4 +99,14 @@ async function otherUser(volume: string): Promise<Figure> {
     status === "complete" && code === 0,
     status,
   );
+}
+
+/** A rollout does not wait for a pod that it replaces to be ready. */
+async function endInStart(scratch: string): Promise<Figure> {
+  const volume = await makeVolume(`${scratch}/ended`);
+  const { code } = await runToEnd({ volume, env: DEMO }, async () => {
+    await until("it is at its simulated past", () => exists(`${volume}/demo/.quarterhour`));
+    await signal("SIGTERM");
+  });
+  return kept("SIGTERM while it starts: status 0", code === 0, `status ${code}`);
 }
