@@ -1,17 +1,25 @@
-import { page } from "fresh";
-import { Head } from "fresh/runtime";
+import { HttpError, page } from "fresh";
+import { asset, Head } from "fresh/runtime";
+import { keyOf } from "@/lib/datasets/keys.ts";
+import { pandasLine } from "@/lib/datasets/pandas_line.ts";
 import { addressAt } from "@/lib/market/address.ts";
-import { formatInteger } from "@/lib/market/format.ts";
 import { filesBy } from "@/lib/services/dataset_view.ts";
 import { define } from "@/lib/services/define.ts";
+import { downloadAddress } from "@/lib/services/download.ts";
 import { knownOnPage, pastOf } from "@/lib/services/past.ts";
 import { placeOfKey, showRow } from "@/lib/services/row_in_view.ts";
-import { datasetNamed, select } from "@/lib/services/selection.ts";
+import { datasetNamed } from "@/lib/services/selection.ts";
+import { tableView, withoutEmpty } from "@/lib/services/table_view.ts";
 import { ImportPanel } from "../(_components)/ImportPanel.tsx";
 import { Panel } from "../(_components)/Panel.tsx";
 import { Prose } from "../(_components)/Prose.tsx";
-import { RowsTable } from "../(_components)/RowsTable.tsx";
-import { Scroll } from "../(_components)/Scroll.tsx";
+import { ColumnsTable } from "./(_components)/ColumnsTable.tsx";
+import { Commands } from "./(_components)/Commands.tsx";
+import { DatasetActions } from "./(_components)/DatasetActions.tsx";
+import { DatasetFiles } from "./(_components)/DatasetFiles.tsx";
+import { DatasetRows } from "./(_components)/DatasetRows.tsx";
+import { DownloadForm } from "./(_components)/DownloadForm.tsx";
+import { RecordView } from "./(_components)/RecordView.tsx";
 
 const PREVIEW_ROWS = 50;
 
@@ -20,153 +28,115 @@ export const handler = define.handlers({
     const known = await knownOnPage({ url, state });
     const { store, at } = known;
     const dataset = datasetNamed(store, params["name"]);
-    const query = new URLSearchParams(url.searchParams);
+    const past = pastOf(known);
+    const location = downloadAddress(dataset.name, url.searchParams, past);
+    if (location !== null) return new Response(null, { status: 303, headers: { location } });
+    const query = withoutEmpty(url.searchParams);
     if (!query.has("order")) query.set("order", "newest");
-    const marked = query.getAll("key");
+    // A key's cell may be empty.
+    const marked = url.searchParams.getAll("key");
+    const isRecord = query.get("view") === "record";
+    query.delete("view");
     showRow(store, dataset, query, marked);
-    const { rows, total, offset } = select(store, dataset, query, PREVIEW_ROWS);
+    const table = tableView(store, dataset, query, PREVIEW_ROWS);
+    const ledger = store.ledger(dataset.name);
+    const record = isRecord
+      ? ledger.get(
+        keyOf(dataset, Object.fromEntries(dataset.key.map((name, i) => [name, marked[i] ?? null]))),
+      )
+      : null;
+    if (record === undefined) throw new HttpError(404, "There is no row of that key");
     return page({
       dataset,
-      rows,
-      total,
-      offset,
+      table,
+      record,
       query,
-      marked: placeOfKey(dataset, rows, marked),
-      past: pastOf(known),
-      files: filesBy(state.services.store, at).filter((file) => file.dataset === dataset.name).length,
+      marked: placeOfKey(dataset, table.rows, marked),
+      past,
+      symbols: dataset.key.includes("symbol") ? ledger.symbols() : [],
+      files: filesBy(state.services.store, at).filter((file) => file.dataset === dataset.name).toReversed(),
+      origin: url.origin,
     });
   },
 });
 
 export default define.page<typeof handler>(
-  function DatasetPage({ data: { dataset, rows, total, offset, query, marked, files, past }, state }) {
-    const symbol = query.get("symbol");
-    const suffix = symbol === null ? "" : `?symbol=${encodeURIComponent(symbol)}`;
-    const to = (address: string) => addressAt(address, past);
-    const from = (start: number) => {
-      const next = new URLSearchParams(query);
-      next.set("offset", String(Math.max(0, start)));
-      return `?${next}`;
-    };
-    const step = rows.length === 0 ? PREVIEW_ROWS : Math.max(rows.length, PREVIEW_ROWS);
+  function DatasetPage({ data, state }) {
+    const { dataset, table, record, query, marked, past, symbols, files, origin } = data;
+    const symbol = query.get("symbol")?.toUpperCase() ?? "";
+    const hasSymbols = dataset.key.includes("symbol");
     return (
       <>
         <Head>
           <title>{`${dataset.title} · Quarterhour`}</title>
+          <link rel="stylesheet" href={asset("/data.css")} />
         </Head>
         <div class="page-head">
-          <h1>{dataset.title}{symbol !== null && ` of ${symbol.toUpperCase()}`}</h1>
+          <h1>{dataset.title}{symbol !== "" && ` of ${symbol}`}</h1>
           <p class="lede">
             <Prose text={dataset.description} />
           </p>
         </div>
         <div class="stack">
-          <p class="actions">
-            <a class="button" href={to(`/api/datasets/${dataset.name}.csv${suffix}`)} download>
-              Download CSV
-            </a>{" "}
-            <a class="button" href={to(`/api/datasets/${dataset.name}${suffix}`)}>JSON</a>{" "}
-            <a
-              class="button"
-              href={to(`/api/export?dataset=${dataset.name}&format=parquet${suffix.replace("?", "&")}`)}
-              download
-            >
-              Parquet
-            </a>{" "}
-            {symbol !== null && <a class="button" href={to(`/data/${dataset.name}`)}>All symbols</a>}{" "}
-            <span class="soft small">
-              {formatInteger(total)} rows in {formatInteger(files)} files ·{" "}
-              {dataset.endpoints.length > 0 ? "asked of" : "derived from"}{" "}
-              {(dataset.endpoints.length > 0 ? dataset.endpoints : dataset.after ?? []).map((origin, i) => (
-                <>
-                  {i > 0 && ", "}
-                  <code>{origin}</code>
-                </>
-              ))}
-              {dataset.substitute && ` · where refused: ${dataset.substitute}`}
-            </span>
-          </p>
+          <DatasetActions
+            dataset={dataset}
+            total={table.total}
+            files={files.length}
+            symbol={symbol}
+            past={past}
+          />
           {dataset.name === "stock_historical" && past === undefined && (
-            <ImportPanel
-              symbol={symbol?.toUpperCase() ?? ""}
-              isAdmin={state.isAdmin}
-              config={state.services.config}
-            />
+            <ImportPanel symbol={symbol} isAdmin={state.isAdmin} config={state.services.config} />
           )}
-          <Panel
-            id="preview"
-            fresh
-            title="Rows"
-            aside={total === 0
-              ? undefined
-              : `${formatInteger(offset + 1)} to ${formatInteger(offset + rows.length)} of ${
-                formatInteger(total)
-              }`}
-          >
-            {rows.length === 0
-              ? (
-                <p class="empty">
-                  No rows{symbol !== null
-                    ? " for this selection"
-                    : past !== undefined
-                    ? " were known then"
-                    : " yet. They come with the next poll"}.
-                </p>
-              )
-              : (
-                <RowsTable
-                  caption={`Rows of ${dataset.title}`}
-                  dataset={dataset}
-                  rows={rows}
-                  marked={marked}
-                  at={past}
-                />
-              )}
-          </Panel>
-          {(offset > 0 || offset + rows.length < total) && (
-            <nav aria-label="Pages of rows">
-              {offset > 0 && <a class="button" href={from(offset - step)}>Newer</a>}{" "}
-              {offset + rows.length < total && <a class="button" href={from(offset + rows.length)}>Older</a>}
-            </nav>
+          {record !== null && (
+            <RecordView dataset={dataset} row={record} back={`?${withKey(query)}#row`} past={past} />
           )}
-          <Panel
-            id="columns"
-            title="Columns"
-            aside={
-              <>
-                key: <code>{dataset.key.join(", ")}</code>
-              </>
-            }
-          >
-            <Scroll label="Columns">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">Column</th>
-                    <th scope="col">Type</th>
-                    <th scope="col">Unit</th>
-                    <th scope="col">Meaning</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {dataset.columns.map((column) => (
-                    <tr key={column.name}>
-                      <td>
-                        <code>{column.name}</code>
-                      </td>
-                      <td>{column.type}</td>
-                      <td>{column.unit ?? "–"}</td>
-                      <td class="wrap soft">
-                        <Prose text={column.description} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </Scroll>
-          </Panel>
+          <DatasetRows
+            dataset={dataset}
+            table={table}
+            query={query}
+            marked={marked}
+            symbols={symbols}
+            past={past}
+          />
+          <div class="data-grid">
+            <ColumnsTable dataset={dataset} />
+            <div class="stack">
+              <DatasetFiles files={files} past={past} />
+              <Panel
+                id="elsewhere"
+                title="Elsewhere"
+                aside={<a href={addressAt("/api/files/datapackage.json", past)}>datapackage.json</a>}
+              >
+                <div class="body">
+                  <DownloadForm
+                    name={dataset.name}
+                    title={dataset.title}
+                    hasSymbols={hasSymbols}
+                    symbol={symbol}
+                    symbols="symbols"
+                    past={past}
+                  />
+                  <Commands
+                    name={dataset.name}
+                    origin={origin}
+                    pandas={pandasLine(dataset)}
+                    hasSymbols={hasSymbols}
+                    symbol={symbol}
+                  />
+                </div>
+              </Panel>
+            </div>
+          </div>
         </div>
       </>
     );
   },
 );
+
+/** The page that has a row among others: where it stands is found by its key. */
+function withKey(query: URLSearchParams): URLSearchParams {
+  const kept = new URLSearchParams(query);
+  kept.delete("offset");
+  return kept;
+}

@@ -32,7 +32,6 @@ export function DatasetsTable({ datasets, shares, now, past }: {
               <th scope="col" class="number">Changed</th>
               <th scope="col" class="number">Checked</th>
               <th scope="col" class="number">Rows</th>
-              <th scope="col" class="number">Files</th>
               <th scope="col" class="number">Size</th>
               <th scope="col">
                 <span class="visually-hidden">Download</span>
@@ -63,8 +62,9 @@ export function DatasetsTable({ datasets, shares, now, past }: {
                   <Age iso={dataset.checked_at} now={now} />
                 </td>
                 <td class="number">{formatInteger(dataset.rows)}</td>
-                <td class="number">{formatInteger(dataset.files)}</td>
-                <td class="number">{formatBytes(bytes.get(dataset.name) ?? 0)}</td>
+                <td class="number" title={`${formatInteger(dataset.files)} files`}>
+                  {formatBytes(bytes.get(dataset.name) ?? 0)}
+                </td>
                 <td class="number">
                   <a
                     href={addressAt(`/api/datasets/${dataset.name}.csv`, past)}
