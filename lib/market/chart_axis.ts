@@ -1,5 +1,7 @@
+import { conventions, EXCHANGE_ZONE } from "./conventions.ts";
 import type { Interval } from "./history.ts";
-import { dayOfWall, monthOfDay, SHORT_MONTHS, wallTimes } from "./chart_time.ts";
+import { dateFormat } from "./intl.ts";
+import { dayOfWall, monthOfDay, wallTimes } from "./chart_time.ts";
 
 /** Seconds of a day. */
 const DAY_S = 86_400;
@@ -35,11 +37,10 @@ interface Step {
 }
 
 const yearOf = (day: number) => Math.floor(monthOfDay(day) / 12);
-const dateLabel = (day: number) => {
-  const date = new Date(day * DAY_S * 1000);
-  return `${SHORT_MONTHS[date.getUTCMonth()] ?? ""} ${date.getUTCDate()}`;
-};
-const monthLabel = (day: number) => SHORT_MONTHS[monthOfDay(day) % 12] ?? "";
+const DATE = { month: "short", day: "numeric" } as const;
+const MONTH = { month: "short" } as const;
+const dateLabel = (day: number) => dateFormat("dayOfMonth", DATE).format(day * DAY_S * 1000);
+const monthLabel = (day: number) => dateFormat("shortMonth", MONTH).format(day * DAY_S * 1000);
 const yearLabel = (day: number) => String(yearOf(day));
 
 const partsOfDay = (seconds: number): Step => ({
@@ -88,7 +89,10 @@ const STEPS: readonly Step[] = [
 export class SessionAxis {
   readonly #time: readonly number[];
   readonly #barSeconds: number;
+  /** By the reader's clock: what ticks say. */
   readonly #wall: Float64Array;
+  /** By the exchange's: between its days lies its night. */
+  readonly #exchangeWall: Float64Array;
   readonly #starts = new Map<Step, readonly number[]>();
   #dayStarts: readonly number[] | undefined;
   #skips: Readonly<Record<Skip["kind"], readonly number[]>> | undefined;
@@ -97,7 +101,9 @@ export class SessionAxis {
   constructor(time: readonly number[], interval: Interval) {
     this.#time = time;
     this.#barSeconds = BAR_S[interval];
-    this.#wall = wallTimes(time, interval);
+    this.#exchangeWall = wallTimes(time, interval);
+    const { zone } = conventions();
+    this.#wall = zone === EXCHANGE_ZONE ? this.#exchangeWall : wallTimes(time, interval, zone);
   }
 
   /**
@@ -203,7 +209,7 @@ export class SessionAxis {
     for (let i = 1; i < this.#time.length; i++) {
       // Clocks that are put back or forward do not tear a hole.
       if (this.skippedBefore(i) <= 0) continue;
-      const days = this.#dayAt(i) - this.#dayAt(i - 1);
+      const days = dayOfWall(this.#exchangeWall[i] ?? 0) - dayOfWall(this.#exchangeWall[i - 1] ?? 0);
       if (days === 0 || days > LONGEST_CLOSURE_DAYS) found.hole.push(i);
       else found[days === 1 ? "night" : "days"].push(i);
     }

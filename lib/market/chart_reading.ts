@@ -5,6 +5,7 @@ import { studiesIn, STUDY_COLUMNS, type StudyRole } from "./chart_settings.ts";
 import { barLabel, spokenBar } from "./chart_time.ts";
 import type { View } from "./chart_view.ts";
 import { directionOf, formatCompact, formatInteger, formatPercent, formatPrice } from "./format.ts";
+import { numberFormat } from "./intl.ts";
 
 /** What a chart says of one bar. */
 export interface Reading {
@@ -37,6 +38,8 @@ export interface StudyReading {
   readonly name: string;
   readonly role: StudyRole;
   readonly text: string;
+  /** `null` where it is not known. */
+  readonly value: number | null;
 }
 
 /** What is known of a bar, in words; `null` where there is none. */
@@ -59,12 +62,10 @@ export function readingOf(model: ChartModel, index: number, view: View): Reading
     // Those that are still computed have their places already, so that nothing moves when they come.
     studies: studiesIn(model.settings).flatMap((name) => {
       const study = studies.find((each) => each.name === name);
-      return STUDY_COLUMNS[name].map(([label, role], i) => ({
-        label,
-        name,
-        role,
-        text: formatPrice(finite(study?.columns[i]?.values[index])),
-      }));
+      return STUDY_COLUMNS[name].map(([label, role], i) => {
+        const value = finite(study?.columns[i]?.values[index]);
+        return { label, name, role, value, text: formatPrice(value) };
+      });
     }),
     compared: comparedAt(model, index, view),
     events: eventsText(model.events.get(index) ?? []),
@@ -72,7 +73,7 @@ export function readingOf(model: ChartModel, index: number, view: View): Reading
   };
 }
 
-/** One bar as a sentence for a screen reader: `Friday 20 November, close 182.44, up 1.2 %, RSI 56`. */
+/** One bar as a sentence for a screen reader: `Friday, November 20, close 182.44, up 1.2 %, RSI 56`. */
 export function spokenReading(model: ChartModel, index: number, view: View): string {
   const reading = readingOf(model, index, view);
   const bar = model.bars.at(index);
@@ -83,8 +84,8 @@ export function spokenReading(model: ChartModel, index: number, view: View): str
     spokenBar(bar.time, model.history.interval),
     `close ${reading.close}`,
     ...change === null ? [] : [change === 0 ? direction : `${direction} ${spokenNumber(Math.abs(change))} %`],
-    ...studies.filter(({ text }) => text !== "–").map(({ label, text }) =>
-      `${label} ${label === "RSI" ? Math.round(Number(text)) : text}`
+    ...studies.filter(({ value }) => value !== null).map(({ label, text, value }) =>
+      `${label} ${label === "RSI" ? formatInteger(value) : text}`
     ),
     ...compared === null ? [] : [`${model.comparison?.symbol ?? ""} ${compared.other} since the start`],
     ...coverage === "" ? [] : [`${coverage} samples`],
@@ -149,7 +150,9 @@ function finite(value: number | undefined): number | null {
 }
 
 function spokenNumber(value: number): string {
-  return value.toFixed(value < 0.1 ? 2 : 1);
+  const digits = value < 0.1 ? 2 : 1;
+  const fixed = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return numberFormat(`spoken${digits}`, fixed).format(value);
 }
 
 function skippedText(seconds: number): string {

@@ -30,7 +30,7 @@ Deno.test("Chart - a bar read aloud: day, close, change, indicators, coverage, w
   };
   assert.equal(
     plain(spokenReading(model, 1, wholeView(2))),
-    "Tuesday 6 January, close 101.20, up 1.2 %, RSI 56, 5 of 26 samples, Split, 4 for 1",
+    "Tuesday, January 6, close 101.20, up 1.2 %, RSI 56, 5 of 26 samples, Split, 4 for 1",
   );
   assert.equal(spokenReading(model, 7, wholeView(2)), "");
 });

@@ -1,96 +1,98 @@
-const LOCALE = "en-US";
+import { conventions } from "./conventions.ts";
+import { dateFormat, numberFormat } from "./intl.ts";
+
+export { zoneName } from "./conventions.ts";
+
 const DASH = "–";
 
-// "negative": what rounds to zero has no sign.
-const price = new Intl.NumberFormat(LOCALE, {
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 2,
-  signDisplay: "negative",
-});
-const smallPrice = new Intl.NumberFormat(LOCALE, {
-  minimumFractionDigits: 4,
-  maximumFractionDigits: 4,
-  signDisplay: "negative",
-});
-const signed = new Intl.NumberFormat(LOCALE, {
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 2,
-  signDisplay: "exceptZero",
-});
-const compact = new Intl.NumberFormat(LOCALE, {
-  notation: "compact",
-  maximumFractionDigits: 2,
-  signDisplay: "negative",
-});
-const integer = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0, signDisplay: "negative" });
-const time = new Intl.DateTimeFormat(LOCALE, {
-  timeZone: "America/New_York",
-  hour: "2-digit",
-  minute: "2-digit",
-  hourCycle: "h23",
-});
-const clock = new Intl.DateTimeFormat(LOCALE, {
-  timeZone: "America/New_York",
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-  hourCycle: "h23",
-});
-const fullDateTime = new Intl.DateTimeFormat(LOCALE, {
-  timeZone: "America/New_York",
-  year: "numeric",
-  month: "short",
-  day: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-  hourCycle: "h23",
-});
-const dateTime = new Intl.DateTimeFormat(LOCALE, {
-  timeZone: "America/New_York",
-  month: "short",
-  day: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  hourCycle: "h23",
-});
+/** A clock of 24 hours and Western digits whatever the locale: columns of figures stay columns. */
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+const TWO_DECIMALS = { minimumFractionDigits: 2, maximumFractionDigits: 2 } as const;
 
-const day = new Intl.DateTimeFormat(LOCALE, {
-  timeZone: "UTC",
-  weekday: "short",
-  month: "short",
-  day: "numeric",
-});
+// "negative": what rounds to zero has no sign.
+const NUMBERS = {
+  price: { ...TWO_DECIMALS, signDisplay: "negative" },
+  smallPrice: { minimumFractionDigits: 4, maximumFractionDigits: 4, signDisplay: "negative" },
+  signed: { ...TWO_DECIMALS, signDisplay: "exceptZero" },
+  compact: { notation: "compact", maximumFractionDigits: 2, signDisplay: "negative" },
+  integer: { maximumFractionDigits: 0, signDisplay: "negative" },
+  oneDecimal: { minimumFractionDigits: 1, maximumFractionDigits: 1 },
+  plain: { maximumFractionDigits: 4 },
+} as const satisfies Record<string, Intl.NumberFormatOptions>;
+
+/** Instants, in the reader's zone. */
+const TIMES = {
+  time: CLOCK,
+  clock: { ...CLOCK, second: "2-digit" },
+  dateTime: { ...CLOCK, month: "short", day: "numeric" },
+  fullDateTime: { ...CLOCK, second: "2-digit", year: "numeric", month: "short", day: "numeric" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** Calendar days, which have no zone. */
+const DAYS = {
+  day: { weekday: "short", month: "short", day: "numeric" },
+  dayOfYear: { weekday: "short", month: "short", day: "numeric", year: "numeric" },
+  longDay: { weekday: "long", month: "long", day: "numeric" },
+  longDayOfYear: { weekday: "long", month: "long", day: "numeric", year: "numeric" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+function number(name: keyof typeof NUMBERS): Intl.NumberFormat {
+  return numberFormat(name, NUMBERS[name]);
+}
+
+function instant(name: keyof typeof TIMES, iso: string): string {
+  return dateFormat(name, TIMES[name], conventions().zone).format(new Date(iso));
+}
+
+/** A calendar day as one of the forms of {@linkcode DAYS}. @param day `YYYY-MM-DD`, which has no zone */
+export function formatCalendarDay(name: keyof typeof DAYS, day: string): string {
+  return dateFormat(name, DAYS[name]).format(new Date(`${day}T00:00:00Z`));
+}
 
 /** A price with two decimals, four below 1; a dash for null. */
 export function formatPrice(value: number | null): string {
   if (value === null) return DASH;
-  return minus((Math.abs(value) < 1 ? smallPrice : price).format(value));
+  return minus(number(Math.abs(value) < 1 ? "smallPrice" : "price").format(value));
 }
 
 /** A change with its sign, two decimals. */
 export function formatChange(value: number | null): string {
-  return value === null ? DASH : minus(signed.format(value));
+  return value === null ? DASH : minus(number("signed").format(value));
 }
 
 /** A percentage with its sign: `+1.26 %`. */
 export function formatPercent(value: number | null): string {
-  return value === null ? DASH : `${minus(signed.format(value))}\u202f%`;
+  return value === null ? DASH : `${minus(number("signed").format(value))}\u202f%`;
+}
+
+/** A number with two decimals: `23.75`. */
+export function formatDecimal(value: number | null): string {
+  return value === null ? DASH : minus(number("price").format(value));
 }
 
 /** A share of a whole, without a sign unless it is negative: `26.13 %`. */
 export function formatShare(value: number | null): string {
-  return value === null ? DASH : `${minus(price.format(value))}\u202f%`;
+  return value === null ? DASH : `${formatDecimal(value)}\u202f%`;
 }
 
 /** A large amount in short: `4.54T`. */
 export function formatCompact(value: number | null): string {
-  return value === null ? DASH : minus(compact.format(value));
+  return value === null ? DASH : minus(number("compact").format(value));
 }
 
 /** A whole number with separators. */
 export function formatInteger(value: number | null): string {
-  return value === null ? DASH : minus(integer.format(value));
+  return value === null ? DASH : minus(number("integer").format(value));
+}
+
+/** An amount with separators and the decimals it has, four at most. */
+export function formatAmount(value: number): string {
+  return number("plain").format(value);
+}
+
+/** Milliseconds as seconds, one decimal: `0.2 s`. */
+export function formatSeconds(ms: number): string {
+  return `${number("oneDecimal").format(ms / 1000)}\u202fs`;
 }
 
 /** Bytes in short, decimal units: `412 B`, `1.2 MB`, `12 MB`. */
@@ -107,29 +109,29 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits)}\u202f${units[power] ?? ""}`;
 }
 
-/** Time of day in New York: `14:30`. */
+/** Time of day: `14:30`. */
 export function formatTime(iso: string | null): string {
-  return iso === null ? DASH : time.format(new Date(iso));
+  return iso === null ? DASH : instant("time", iso);
 }
 
-/** Time of day in New York, to the second: `14:30:05`. */
+/** Time of day, to the second: `14:30:05`. */
 export function formatClock(iso: string | null): string {
-  return iso === null ? DASH : clock.format(new Date(iso));
+  return iso === null ? DASH : instant("clock", iso);
 }
 
-/** Date and time in New York: `Nov 20, 14:30`. */
+/** Date and time: `Nov 20, 14:30`. */
 export function formatDateTime(iso: string | null): string {
-  return iso === null ? DASH : dateTime.format(new Date(iso));
+  return iso === null ? DASH : instant("dateTime", iso);
 }
 
-/** Date with its year and time in New York, to the second: `Nov 20, 2026, 14:30:05`. */
+/** Date with its year and time, to the second: `Nov 20, 2026, 14:30:05`. */
 export function formatFullDateTime(iso: string): string {
-  return fullDateTime.format(new Date(iso));
+  return instant("fullDateTime", iso);
 }
 
 /** A calendar day: `Thu, Jan 28`. @param date `YYYY-MM-DD`, which has no zone */
 export function formatDay(date: string): string {
-  return day.format(new Date(`${date}T00:00:00Z`));
+  return formatCalendarDay("day", date);
 }
 
 /** An age in its largest unit: `now`, `45 s`, `14 min`, `3 h`, `2 d`. */

@@ -1,14 +1,13 @@
 import type { Cell, Column } from "@/lib/datasets/dataset.ts";
-import { formatDateTime } from "./format.ts";
+import { formatAmount, formatDateTime } from "./format.ts";
 
-const number = new Intl.NumberFormat("en-US", { maximumFractionDigits: 4 });
 /** Longest text shown in a table; the file has the whole. */
 const LONGEST = 160;
 
-/** A cell of a dataset as a page shows it: separators in amounts, none in years; New York time. */
+/** A cell of a dataset as a page shows it: separators in amounts, none in years; the reader's time. */
 export function formatCell(cell: Cell, column: Pick<Column, "name" | "type">): string {
   if (cell === null) return "–";
-  if (typeof cell === "number") return isPlainNumber(column.name) ? String(cell) : number.format(cell);
+  if (typeof cell === "number") return isPlainNumber(column.name) ? String(cell) : formatAmount(cell);
   if (typeof cell === "boolean") return cell ? "yes" : "no";
   // Midnight UTC stands for a whole day in the datasets; in New York it would be the evening before.
   if (column.type === "datetime") {

@@ -1,4 +1,5 @@
 import { dateOfDay, dayOfDate, weekdayOfDay } from "@/lib/exchange/mod.ts";
+import { dateFormat } from "../intl.ts";
 
 /** Months that can be looked at: the years for which the exchange's rules are right. */
 export const FIRST_MONTH = "2000-01";
@@ -6,7 +7,6 @@ export const FIRST_MONTH = "2000-01";
 export const LAST_MONTH = "2035-12";
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
-const title = new Intl.DateTimeFormat("en-US", { timeZone: "UTC", month: "long", year: "numeric" });
 
 /** Whether a text names a month that can be looked at, `YYYY-MM`. */
 export function isMonth(text: string): boolean {
@@ -24,7 +24,9 @@ export function addMonths(month: string, count: number): string | null {
 
 /** `November 2026`. @param month `YYYY-MM` */
 export function monthTitle(month: string): string {
-  return title.format(new Date(`${month}-01T00:00:00Z`));
+  return dateFormat("monthTitle", { month: "long", year: "numeric" }).format(
+    new Date(`${month}-01T00:00:00Z`),
+  );
 }
 
 /** Its first and last day, `YYYY-MM-DD`. @param month `YYYY-MM` */

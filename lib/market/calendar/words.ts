@@ -7,6 +7,7 @@ import {
   formatPercent,
   formatPrice,
   formatTime,
+  zoneName,
 } from "../format.ts";
 import { reportHour } from "../report_hour.ts";
 import type { CalendarEvent, DividendEvent, EarningsEvent, ExchangeDay, IpoEvent } from "./event.ts";
@@ -116,8 +117,8 @@ function exchangeFacts({ status, opens_at, closes_at }: ExchangeDay): Fact[] {
   return [
     {
       text: status === "late open"
-        ? `opens at ${formatTime(opens_at)} New York`
-        : `closes at ${formatTime(closes_at)} New York`,
+        ? `opens at ${formatTime(opens_at)} ${zoneName()}`
+        : `closes at ${formatTime(closes_at)} ${zoneName()}`,
     },
   ];
 }

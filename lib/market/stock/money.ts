@@ -1,10 +1,9 @@
+import { numberFormat } from "../intl.ts";
+
 /** Currencies as the datasets name them. */
 const CODE = /^[A-Z]{3}$/;
-const LOCALE = "en-US";
 /** What US filings and US listings are in where nobody says. */
 const USUAL = "USD";
-
-const formats = new Map<string, Intl.NumberFormat>();
 
 /** An amount per share, in full: `$186.88`; a dash for null. @param currency ISO 4217; USD where it is none */
 export function formatMoney(value: number | null, currency?: string | null): string {
@@ -31,15 +30,6 @@ function written(
   if (value === null) return "–";
   const code = CODE.test(currency ?? "") ? currency ?? USUAL : USUAL;
   const name = `${code} ${options.notation ?? ""} ${options.maximumSignificantDigits ?? ""}`;
-  let format = formats.get(name);
-  if (format === undefined) {
-    format = new Intl.NumberFormat(LOCALE, {
-      style: "currency",
-      currency: code,
-      signDisplay: "negative",
-      ...options,
-    });
-    formats.set(name, format);
-  }
-  return format.format(value).replace("-", "−");
+  const money = { style: "currency", currency: code, signDisplay: "negative", ...options } as const;
+  return numberFormat(name, money).format(value).replace("-", "−");
 }

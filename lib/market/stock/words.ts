@@ -1,31 +1,23 @@
-import { formatInteger } from "../format.ts";
+import { formatDecimal, formatInteger } from "../format.ts";
+import { dateFormat } from "../intl.ts";
 
-const LOCALE = "en-US";
-const date = new Intl.DateTimeFormat(LOCALE, {
-  timeZone: "UTC",
-  month: "short",
-  day: "numeric",
-  year: "numeric",
-});
-const month = new Intl.DateTimeFormat(LOCALE, { timeZone: "UTC", month: "short", year: "numeric" });
-const shortMonth = new Intl.DateTimeFormat(LOCALE, { timeZone: "UTC", month: "short" });
 const DAY_MS = 86_400_000;
 /** Beyond so many days a distance is told in months, beyond so many months in years. */
 const DAYS_TOLD = 120;
 
 /** A calendar day with its year: `Jan 28, 2027`. @param day `YYYY-MM-DD`, which has no zone */
 export function dateText(day: string): string {
-  return date.format(Date.parse(day));
+  return dateFormat("date", { month: "short", day: "numeric", year: "numeric" }).format(Date.parse(day));
 }
 
 /** The month of a day, with its year: `Jan 2027`. @param day `YYYY-MM-DD`, or `YYYY-MM` */
 export function monthText(day: string): string {
-  return month.format(Date.parse(`${day.slice(0, 7)}-01`));
+  return dateFormat("month", { month: "short", year: "numeric" }).format(Date.parse(`${day.slice(0, 7)}-01`));
 }
 
 /** The month of a day in three letters: `Jan`. @param day `YYYY-MM-DD`, or `YYYY-MM` */
 export function shortMonthText(day: string): string {
-  return shortMonth.format(Date.parse(`${day.slice(0, 7)}-01`));
+  return dateFormat("shortMonth", { month: "short" }).format(Date.parse(`${day.slice(0, 7)}-01`));
 }
 
 /** Whole days from one calendar day to another; negative where it lies before. */
@@ -56,5 +48,5 @@ export function counted(count: number, noun: string, plural: string = `${noun}s`
 
 /** A ratio with two decimals, a dash for null: `23.75`. */
 export function formatRatio(value: number | null): string {
-  return value === null ? "–" : value.toFixed(2).replace(/^-(?=.*[1-9])/, "−").replace(/^-/, "");
+  return formatDecimal(value);
 }

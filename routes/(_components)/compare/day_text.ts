@@ -1,7 +1,6 @@
-import { SHORT_MONTHS } from "@/lib/market/chart_time.ts";
+import { dateFormat } from "@/lib/market/intl.ts";
 
 /** A day with its year: `Nov 20, 2026`. @param date `YYYY-MM-DD`, which has no zone */
 export function dayText(date: string): string {
-  const [year, month = 0, day = 0] = date.split("-").map(Number);
-  return `${SHORT_MONTHS[month - 1] ?? ""} ${day}, ${year ?? ""}`;
+  return dateFormat("date", { month: "short", day: "numeric", year: "numeric" }).format(Date.parse(date));
 }
