@@ -2,6 +2,7 @@ import { asset } from "fresh/runtime";
 import FigureCards from "@/islands/FigureCards.tsx";
 import { define } from "@/lib/services/define.ts";
 import { Masthead } from "./(_components)/Masthead.tsx";
+import { PageCsv } from "./(_components)/PageCsv.tsx";
 import { PastBar } from "./(_components)/PastBar.tsx";
 import { addressNow, pastControl, stepsAround } from "@/lib/services/past_control.ts";
 import { pastSeedOf, seedOf } from "@/lib/services/status_view.ts";
@@ -28,6 +29,7 @@ export default define.layout(function Layout({ Component, state, url }) {
       <footer class="foot">
         <span>Quarterhour {services.version}</span>
         <span>{services.config.demo ? "Simulated data" : "Data by Finnhub"} · times in New York</span>
+        <PageCsv path={url.pathname} past={seed.past} />
         <a href="/api/openapi.json">API</a>
         <a href="/metrics">Metrics</a>
       </footer>
