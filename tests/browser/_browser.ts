@@ -38,15 +38,17 @@ export interface BrowserOptions {
   readonly origin: string;
   /** Complaints that belong to the test, a server that is away for instance. */
   readonly expected?: readonly RegExp[];
+  /** More of Chromium's own arguments. */
+  readonly args?: readonly string[];
 }
 
 /** Runs a test in Chromium and fails it over any console error, page error, policy violation or foreign request. */
 export async function withBrowser(
-  { origin, expected = [] }: BrowserOptions,
+  { origin, expected = [], args = [] }: BrowserOptions,
   test: (browser: TestBrowser) => Promise<void>,
 ): Promise<void> {
   const complaints: Complaint[] = [];
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...ARGS, ...args] });
   const newContext = async (options: BrowserContextOptions = {}) => {
     const context = await browser.newContext(options);
     context.setDefaultTimeout(PATIENCE_MS);
