@@ -4,11 +4,7 @@ import { watchFigures } from "@/lib/browser/figures.ts";
 import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
 
 /** Makes every number of a page open the card that tells where it is from. Shows nothing itself. */
-export default function FigureCards({ seed, styles }: {
-  seed: LiveSeed;
-  /** Address of the card's style sheet. */
-  styles: string;
-}) {
+export default function FigureCards({ seed }: { seed: LiveSeed }) {
   const { arrived } = useLive(seed);
   useEffect(() => {
     const stop = new AbortController();
@@ -22,7 +18,7 @@ export default function FigureCards({ seed, styles }: {
     };
     const load = once(async () => {
       const { ProvenanceCard } = await import("@/lib/browser/provenance_card.ts");
-      return new ProvenanceCard({ styles, shownAt });
+      return new ProvenanceCard({ shownAt });
     });
     watchFigures((figure) => {
       // Without the script for the card there is its page.

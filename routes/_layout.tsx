@@ -1,16 +1,15 @@
-import { asset } from "fresh/runtime";
 import FigureCards from "@/islands/FigureCards.tsx";
 import { define } from "@/lib/services/define.ts";
 import { Masthead } from "./(_components)/Masthead.tsx";
 import { PageCsv } from "./(_components)/PageCsv.tsx";
 import { PastBar } from "./(_components)/PastBar.tsx";
 import { addressNow, pastControl, stepsAround } from "@/lib/services/past_control.ts";
-import { pastSeedOf, seedOf } from "@/lib/services/status_view.ts";
+import { pageSeed } from "@/lib/services/status_view.ts";
 
 export default define.layout(function Layout({ Component, state, url }) {
   const { services, known } = state;
   const at = known?.at ?? null;
-  const seed = known !== undefined && at !== null ? pastSeedOf(known, at) : seedOf(services);
+  const seed = pageSeed(state);
   return (
     <>
       <a class="skip-link" href="#content">Skip to content</a>
@@ -25,7 +24,7 @@ export default define.layout(function Layout({ Component, state, url }) {
       <main id="content" tabIndex={-1}>
         <Component />
       </main>
-      <FigureCards seed={seed} styles={asset("/provenance.css")} />
+      <FigureCards seed={seed} />
       <footer class="foot">
         <span>Quarterhour {services.version}</span>
         <span>{services.config.demo ? "Simulated data" : "Data by Finnhub"} · times in New York</span>

@@ -8,7 +8,7 @@ import { formatInteger } from "@/lib/market/format.ts";
 import { chosenSymbols, compareView } from "@/lib/services/compare_view.ts";
 import { define } from "@/lib/services/define.ts";
 import { knownOnPage, pastOf } from "@/lib/services/past.ts";
-import { pastSeedOf, seedOf } from "@/lib/services/status_view.ts";
+import { pageSeed } from "@/lib/services/status_view.ts";
 import { CorrelationTable } from "./(_components)/compare/CorrelationTable.tsx";
 import { dayText } from "./(_components)/compare/day_text.ts";
 import { DaysTable } from "./(_components)/compare/DaysTable.tsx";
@@ -31,7 +31,7 @@ export const handler = define.handlers({
     const view = compareView(known, asked);
     const choice: CompareChoice = { symbols: view.symbols, range: read.range, scale: read.scale };
     return page({
-      seed: known.at === null ? seedOf(state.services) : pastSeedOf(known, known.at),
+      seed: pageSeed(state),
       view,
       choice,
       notices: noticesOf(read, view.unknown, view.common),

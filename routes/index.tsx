@@ -11,7 +11,7 @@ import { aheadOf } from "@/lib/market/ahead.ts";
 import { define } from "@/lib/services/define.ts";
 import { overviewOf } from "@/lib/services/overview.ts";
 import { knownOnPage } from "@/lib/services/past.ts";
-import { pastSeedOf, seedOf } from "@/lib/services/status_view.ts";
+import { pageSeed } from "@/lib/services/status_view.ts";
 import { waitingFor } from "@/lib/services/waiting.ts";
 import { watchlistChoiceOf } from "@/lib/services/watchlist_choice.ts";
 import { AheadList } from "./(_components)/AheadList.tsx";
@@ -35,7 +35,7 @@ export const handler = define.handlers({
         newYorkDate(now()),
         AHEAD_SHOWN,
       ),
-      seed: at === null ? seedOf(services) : pastSeedOf(known, at),
+      seed: pageSeed(state, true),
       overview: overviewOf(known),
       choice: watchlistChoiceOf(req, url.searchParams),
       mayChange: isAdmin && at === null,

@@ -11,7 +11,7 @@ import { define } from "@/lib/services/define.ts";
 import { newsPage } from "@/lib/services/news_view.ts";
 import { knownOnPage } from "@/lib/services/past.ts";
 import { datasetNamed } from "@/lib/services/selection.ts";
-import { pastSeedOf, seedOf } from "@/lib/services/status_view.ts";
+import { pageSeed } from "@/lib/services/status_view.ts";
 import { waitingFor } from "@/lib/services/waiting.ts";
 import { PanelVerdict } from "./(_components)/Freshness.tsx";
 import { NewsFilters } from "./(_components)/news/NewsFilters.tsx";
@@ -36,7 +36,7 @@ export const handler = define.handlers({
         store.ledger("company_news").size === 0 ? `Of companies: ${waiting("company_news", first)}` : "",
         store.ledger("market_news").size === 0 ? `Of the market: ${waiting("market_news", "")}` : "",
       ].filter((text) => text !== ""),
-      seed: at === null ? seedOf(services) : pastSeedOf(known, at),
+      seed: pageSeed(state),
     });
   },
 });

@@ -4,13 +4,11 @@ import { wakeCopyButtons } from "./copy.ts";
 /** Space between a number and its card, and between the card and the edge, CSS pixels. */
 const GAP = 6;
 const EDGE = 8;
-/** Where this holds the card is a sheet at the foot of the screen; as in provenance.css. */
+/** Where this holds the card is a sheet at the foot of the screen; as in the style sheet. */
 const SHEET = "(max-width: 40rem)";
 
 /** What a card needs of the page it is on. */
 export interface CardOptions {
-  /** Address of provenance.css, which no page loads before it is needed. */
-  readonly styles: string;
   /** When what an address is about reached this screen, ISO 8601 UTC. */
   readonly shownAt: (address: URL) => string;
 }
@@ -21,7 +19,6 @@ export class ProvenanceCard {
   readonly #popover = document.createElement("div");
   readonly #content = document.createElement("div");
   readonly #back: HTMLButtonElement;
-  readonly #styles: Promise<void>;
   /** Addresses that led here, the one shown last. */
   #trail: string[] = [];
   #figure: HTMLElement | null = null;
@@ -29,7 +26,6 @@ export class ProvenanceCard {
 
   constructor(options: CardOptions) {
     this.#options = options;
-    this.#styles = loadStyles(options.styles);
     const popover = this.#popover;
     popover.className = "provenance-popover";
     popover.popover = "auto";
@@ -51,7 +47,6 @@ export class ProvenanceCard {
     const isWithin = this.#popover.contains(figure);
     this.#trail = isWithin ? [...this.#trail, figure.href] : [figure.href];
     if (!isWithin) this.#figure = figure;
-    await this.#styles;
     await this.#load();
   }
 
@@ -158,17 +153,4 @@ function button(label: string, act: () => void): HTMLButtonElement {
   element.textContent = label;
   element.addEventListener("click", act);
   return element;
-}
-
-/** Resolves when they are there, or cannot be had: the card is legible without. */
-function loadStyles(href: string): Promise<void> {
-  if (document.querySelector(`link[href="${CSS.escape(href)}"]`) !== null) return Promise.resolve();
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = href;
-  const loaded = new Promise<void>((resolve) => {
-    link.onload = link.onerror = () => resolve();
-  });
-  document.head.append(link);
-  return loaded;
 }

@@ -3,7 +3,7 @@ import type { MarketView } from "@/lib/market/market_view.ts";
 import type { QuoteView } from "@/lib/market/quote_view.ts";
 import type { RunRecord } from "@/lib/store/run_log.ts";
 import type { LiveSeed } from "@/lib/browser/live.ts";
-import type { Known, Services } from "./services.ts";
+import type { Known, Services, State } from "./services.ts";
 import type { Trouble } from "./troubles.ts";
 
 /** What every page needs to be alive: sent with a page, and with the event stream's `reset`. */
@@ -57,6 +57,27 @@ export function pastSeedOf({ config, market }: Known, at: number): LiveSeed {
 export function seedOf(services: Services): LiveSeed {
   // Read in one turn of the loop, so that no event falls between the two.
   return { id: services.live.lastId(), snapshot: snapshotOf(services) };
+}
+
+const seeds = new WeakMap<State, LiveSeed>();
+
+/**
+ * The seed of a page and of its frame, now or of the instant that the page shows: one, so that it is sent once.
+ * No page shows the last run's record.
+ * @param hasCurves whether the page draws each quote's day: other pages are not sent it
+ */
+export function pageSeed(state: State, hasCurves = false): LiveSeed {
+  const { services, known } = state;
+  const made = seeds.get(state);
+  if (made !== undefined) return made;
+  const at = known?.at ?? null;
+  const seed = known === undefined || at === null ? seedOf(services) : pastSeedOf(known, at);
+  const quotes = hasCurves
+    ? seed.snapshot.quotes
+    : seed.snapshot.quotes.map((quote) => ({ ...quote, spark: [] }));
+  const shown = { ...seed, snapshot: { ...seed.snapshot, quotes, last_run: null } };
+  seeds.set(state, shown);
+  return shown;
 }
 
 /** State of this process, for the status hash and the channel `service_status`. */

@@ -33,8 +33,8 @@ export function ProvenanceCard({ provenance, heading: Heading }: {
           <cite>{citation}</cite>
           <CopyButton text={citation} label="Copy citation" />
         </p>
-        <p class="provenance-more small">
-          <a href={provenance.address} data-permanent>This card’s own page</a>
+        <p class="small">
+          <a href={provenance.address} data-permanent>This card’s own page</a>{" "}
           <a href={provenance.address.replace("/provenance", "/api/provenance")}>JSON</a>
         </p>
       </div>
@@ -48,7 +48,7 @@ function Clocks({ provenance: { as_of, fetched_at, checked_at, answered_at, at }
 }) {
   const now = Date.parse(answered_at);
   return (
-    <dl class="provenance-facts">
+    <dl>
       <Fact title="Exchange said">
         {as_of === null ? <span class="soft">no time of its own</span> : <Clock iso={as_of} now={now} />}
       </Fact>
@@ -83,7 +83,7 @@ function Clock({ iso, now }: { iso: string; now: number }) {
 
 function Place({ provenance: { source, run, file } }: { provenance: ProvenanceView }) {
   return (
-    <dl class="provenance-facts">
+    <dl>
       {source !== "" && <Fact title="Source">{sourceWords(source)}</Fact>}
       {run !== null && (
         <Fact title="Run">
@@ -107,7 +107,7 @@ function Reckoning({ formula: { text, words, reckoned, agrees, inputs, inputs_to
   unit: string;
 }) {
   return (
-    <section class="provenance-formula" aria-label="How it is reckoned">
+    <section aria-label="How it is reckoned">
       <p>
         <code>{text}</code>
         {reckoned !== null && (

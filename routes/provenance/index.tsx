@@ -1,5 +1,5 @@
 import { page } from "fresh";
-import { asset, Head } from "fresh/runtime";
+import { Head } from "fresh/runtime";
 import { define } from "@/lib/services/define.ts";
 import { knownOnPage } from "@/lib/services/past.ts";
 import { provenanceOf } from "@/lib/services/provenance/mod.ts";
@@ -18,7 +18,6 @@ export default define.page<typeof handler>(function ProvenancePage({ data: { pro
     <>
       <Head>
         <title>{`${subject}, ${title}: where from · Quarterhour`}</title>
-        <link rel="stylesheet" href={asset("/provenance.css")} />
       </Head>
       <ProvenanceCard provenance={provenance} heading="h1" />
     </>

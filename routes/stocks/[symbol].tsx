@@ -11,7 +11,7 @@ import { define } from "@/lib/services/define.ts";
 import { currentMetrics } from "@/lib/services/key_figures.ts";
 import { oneOf, symbolOf } from "@/lib/services/parameters.ts";
 import { knownOnPage } from "@/lib/services/past.ts";
-import { pastSeedOf, seedOf } from "@/lib/services/status_view.ts";
+import { pageSeed } from "@/lib/services/status_view.ts";
 import { panelContext } from "@/lib/services/stock_context.ts";
 import { stockPanels } from "@/lib/services/stock_panels.ts";
 import { PanelVerdict } from "../(_components)/Freshness.tsx";
@@ -36,7 +36,7 @@ export const handler = define.handlers({
   async GET({ params, url, state }) {
     const { services } = state;
     const known = await knownOnPage({ url, state });
-    const { market, store, at } = known;
+    const { market, store } = known;
     const symbol = symbolOf(params["symbol"]);
     if (!market.knows(symbol)) throw new HttpError(404, `No stock "${symbol}" on this watchlist`);
     const chart = readSettings(url.searchParams);
@@ -45,7 +45,7 @@ export const handler = define.handlers({
     return page({
       symbol,
       quote: market.quote(symbol),
-      seed: at === null ? seedOf(services) : pastSeedOf(known, at),
+      seed: pageSeed(state),
       chart,
       history: market.history(symbol, range, intervalOf(range)),
       panels: stockPanels(known, symbol, frequency),
@@ -69,7 +69,7 @@ export default define.page<typeof handler>(function StockPage({ data }) {
       </Head>
       <QuoteHead
         seed={seed}
-        initial={quote}
+        initial={{ ...quote, spark: [] }}
         waiting={quote.price === null ? waiting("stock_quotes") : ""}
       />
       <Why why={panels.why} waiting={quote.price === null ? waiting("stock_quotes") : ""} at={context.at} />

@@ -4,6 +4,7 @@ import { type BuildSnapshot, type FileSnapshot, type IslandSnapshot, SNAPSHOT_FI
 import { type Bundle, bundle } from "./bundle.ts";
 import { hashInputs } from "./inputs.ts";
 import { updateManifest } from "./manifest.ts";
+import { minifyCss } from "./minify.ts";
 import { hashOf, removeLeftovers, writeAtomically, writeOutput } from "./output.ts";
 import { findProjectFiles, listFiles } from "./project_files.ts";
 import { type ListenOptions, serveWhileChanging } from "./serve.ts";
@@ -106,7 +107,8 @@ export class Builder {
     const files: Record<string, FileSnapshot> = {};
     for (const path of await listFiles(this.#root, this.#staticDir)) {
       const url = path.slice(this.#staticDir.length);
-      const content = await Deno.readFile(join(this.#root, path));
+      const source = await Deno.readFile(join(this.#root, path));
+      const content = url.endsWith(".css") && !dev ? await minifyCss(source) : source;
       files[url] = await writeOutput(this.#outDir, content, { url, immutable: false, compress: !dev });
     }
     return files;

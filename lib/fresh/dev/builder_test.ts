@@ -46,6 +46,8 @@ Deno.test("Builder - every file of the snapshot is there, and its variants hold 
     assert.ok(islands["islands/Counter.tsx#default"] && islands["islands/Counter.tsx#Total"]);
     assert.ok(islands["routes/deep/(_islands)/Deep.tsx#default"]);
     assert.equal(files["/app.css"]?.contentType, "text/css; charset=utf-8");
+    const css = await Deno.readTextFile(join(outDir, files["/app.css"]?.path ?? ""));
+    assert.doesNotMatch(css, /\n./, "style sheets are made small");
     for (const { path, encodings, size } of Object.values(files)) {
       const content = await Deno.readFile(join(outDir, path));
       assert.equal(content.byteLength, size);

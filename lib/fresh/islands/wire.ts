@@ -28,6 +28,8 @@ export const CONSTANTS: readonly unknown[] = [undefined, NaN, Infinity, -Infinit
 export const TAG = {
   /** `[tag, ...values]`: an array of strings, finite numbers, booleans and nulls, without references. */
   list: "L",
+  /** `[tag, first, ...differences]`: an array of whole numbers that grow, times for instance, which compress badly. */
+  steps: "T",
   /** `[tag, epoch ms or null]` */
   date: "D",
   /** `[tag, href]` */

@@ -64,6 +64,10 @@ function leaf(tag: unknown, rest: readonly unknown[]): unknown {
   switch (tag) {
     case TAG.list:
       return rest;
+    case TAG.steps: {
+      let sum = 0;
+      return rest.map((step) => sum += Number(step));
+    }
     case TAG.date:
       return new Date(rest[0] === null ? NaN : Number(rest[0]));
     case TAG.url:
