@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
 import { useRefetch } from "@/lib/browser/refetch.ts";
 import type { NewsView, ScoredStory } from "@/lib/services/news_view.ts";
@@ -25,16 +25,14 @@ export default function NewHeadlines({ seed, address, known, newest }: {
   const seen = new Set(shown.value.map(({ id }) => id));
   const count = came.value.filter(({ id }) => !seen.has(id)).length;
   const words = count === 0 ? "" : count === 1 ? "1 new headline" : `${count} new headlines`;
-  const show = () => {
-    shown.value = came.value;
-    requestAnimationFrame(() => title.current?.focus());
-  };
+  // Whoever asked for them goes on reading there.
+  useEffect(() => title.current?.focus(), [shown.value]);
   return (
     <div class="new-stories">
       <p class="visually-hidden" role="status">{words}</p>
       <div class="new-pill">
         {count > 0 && (newest === null
-          ? <button type="button" class="primary" onClick={show}>{words}</button>
+          ? <button type="button" class="primary" onClick={() => shown.value = came.value}>{words}</button>
           : <a class="button" href={newest}>{words}</a>)}
       </div>
       {shown.value.length > 0 && (

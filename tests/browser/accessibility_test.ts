@@ -6,6 +6,9 @@ import { withBrowser } from "./_browser.ts";
 const PAGES = [
   "/",
   "/stocks/AAPL",
+  "/news",
+  "/calendar",
+  "/calendar?view=list",
   "/pipeline",
   "/data",
   "/data/financials",

@@ -7,6 +7,8 @@ import { openAwake, withBrowser } from "./_browser.ts";
 const PAGES = [
   ["/", /AAPL[\s\S]*Market news/],
   ["/stocks/AAPL", /AAPL Apple[\s\S]*Company news/],
+  ["/news", /Headlines[\s\S]*our score/],
+  ["/calendar", /In detail[\s\S]*IPO/],
   ["/pipeline", /Poll now[\s\S]*Datasets[\s\S]*Runs/],
   ["/data", /stock_quotes[\s\S]*company_metrics/],
   ["/data/stock_quotes", /Columns[\s\S]*fetched_at/],
