@@ -8,13 +8,15 @@ const STEPS: Readonly<Record<string, number>> = {
   End: Infinity,
 };
 
+/** What brings a mark to be told of. */
+const TELLING = ["focusin", "pointerover"] as const;
+
 /**
  * Lets the marks of a timeline be one stop of the Tab key, with arrow keys from mark to mark; Enter follows the link.
  * What the mark below the pointer, or with the focus, tells stands in the line that waits for it.
  */
 export default function TimelineCursor() {
   useEffect(() => {
-    const stop = new AbortController();
     const marksOf = () => [...document.querySelectorAll<SVGAElement>("[data-timeline] a")];
     // A run renews the panel: then the marks are others, and none of them is a stop.
     const arm = () => {
@@ -27,26 +29,27 @@ export default function TimelineCursor() {
     const watcher = new MutationObserver(arm);
     if (panel !== null) watcher.observe(panel, { childList: true, subtree: true });
     arm();
-    document.addEventListener("keydown", (event) => {
-      const step = STEPS[event.key];
+    const step = (event: KeyboardEvent) => {
+      const by = STEPS[event.key];
       const marks = marksOf();
       const place = marks.findIndex((mark) => mark === document.activeElement);
-      if (step === undefined || place < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (by === undefined || place < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
-      const next = marks[Math.min(marks.length - 1, Math.max(0, place + step))];
+      const next = marks[Math.min(marks.length - 1, Math.max(0, place + by))];
       marks[place]?.setAttribute("tabindex", "-1");
       next?.setAttribute("tabindex", "0");
       next?.focus();
-    }, { signal: stop.signal });
+    };
     const tell = ({ target }: Event) => {
       const mark = target instanceof Element ? target.closest("[data-timeline] a") : null;
       const line = document.querySelector("[data-timeline-reading]");
       if (mark !== null && line !== null) line.textContent = mark.getAttribute("aria-label");
     };
-    document.addEventListener("focusin", tell, { signal: stop.signal });
-    document.addEventListener("pointerover", tell, { signal: stop.signal });
+    document.addEventListener("keydown", step);
+    for (const type of TELLING) document.addEventListener(type, tell);
     return () => {
-      stop.abort();
+      document.removeEventListener("keydown", step);
+      for (const type of TELLING) document.removeEventListener(type, tell);
       watcher.disconnect();
     };
   }, []);

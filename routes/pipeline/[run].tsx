@@ -1,7 +1,7 @@
 import { page } from "fresh";
 import { asset, Head } from "fresh/runtime";
 import { addressAt } from "@/lib/market/address.ts";
-import { formatBytes, formatDateTime, formatFullDateTime, formatInteger } from "@/lib/market/format.ts";
+import { formatBytes, formatClock, formatDateTime, formatInteger } from "@/lib/market/format.ts";
 import { define } from "@/lib/services/define.ts";
 import { knownOnPage, pastOf } from "@/lib/services/past.ts";
 import { runView } from "@/lib/services/run_view.ts";
@@ -26,7 +26,7 @@ export default define.page<typeof handler>(function RunPage({ data: { view, past
   const written = files.filter((file) => file.written);
   const facts: [label: string, value: string, detail: string][] = [
     ["Slot", formatDateTime(run.slot), late === "" ? `by ${run.trigger}` : `by ${run.trigger}, ${late}`],
-    ["Took", durationWords(run), isMissed ? "no run" : `${formatFullDateTime(run.started_at)} on`],
+    ["Took", durationWords(run), isMissed ? "no run" : `from ${formatClock(run.started_at)} on`],
     ["Calls", formatInteger(run.calls), "to the provider"],
     ["New rows", formatInteger(run.rows), `in ${formatInteger(written.length)} files`],
     ["Kept aside", formatInteger(run.quarantined), run.quarantined === 0 ? "no bad rows" : "bad rows"],

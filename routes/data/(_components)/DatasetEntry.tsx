@@ -27,7 +27,9 @@ export function DatasetEntry(
               <li key={column.name}>
                 <code>{column.name}</code>
                 {column.unit !== undefined && ` (${column.unit})`}{" "}
-                <span class="soft">{column.description}</span>
+                <span class="soft">
+                  <Prose text={column.description} />
+                </span>
               </li>
             ))}
           </ul>

@@ -1,4 +1,4 @@
-import { formatDateTime, formatInteger, formatTime } from "@/lib/market/format.ts";
+import { formatDateTime, formatInteger, formatTime, zoneName } from "@/lib/market/format.ts";
 import type { PlannedDatasetView, PlanView } from "@/lib/services/plan_view.ts";
 import { Panel } from "../../(_components)/Panel.tsx";
 import { Scroll } from "../../(_components)/Scroll.tsx";
@@ -20,7 +20,7 @@ export function NextRun({ plan }: { plan: PlanView }) {
       id="next-run"
       fresh
       title="Next run"
-      aside={`${formatTime(plan.run_at)} New York, ${formatInteger(plan.calls)} of ${
+      aside={`${formatTime(plan.run_at)} ${zoneName()}, ${formatInteger(plan.calls)} of ${
         formatInteger(plan.budget)
       } calls`}
     >
@@ -42,6 +42,7 @@ export function NextRun({ plan }: { plan: PlanView }) {
 }
 
 function PlanTable({ datasets }: { datasets: readonly PlannedDatasetView[] }) {
+  const isShort = datasets.some(({ postponed }) => postponed > 0);
   return (
     <table>
       <thead>
@@ -50,8 +51,8 @@ function PlanTable({ datasets }: { datasets: readonly PlannedDatasetView[] }) {
           <th scope="col">Asked</th>
           <th scope="col" class="number">Due</th>
           <th scope="col" class="number">Calls</th>
-          <th scope="col" class="number">Wait</th>
-          <th scope="col">Until</th>
+          {isShort && <th scope="col" class="number">Wait</th>}
+          {isShort && <th scope="col">Until</th>}
         </tr>
       </thead>
       <tbody>
@@ -61,11 +62,14 @@ function PlanTable({ datasets }: { datasets: readonly PlannedDatasetView[] }) {
             <td class="nowrap soft">{cadenceWords(dataset)}</td>
             <td class="number">{count(dataset.due)}</td>
             <td class="number">{count(dataset.calls)}</td>
-            <td class="number">{count(dataset.postponed)}</td>
-            <td class="nowrap">
-              {dataset.until !== null && <time dateTime={dataset.until}>{formatDateTime(dataset.until)}
-              </time>}
-            </td>
+            {isShort && <td class="number">{count(dataset.postponed)}</td>}
+            {isShort && (
+              <td class="nowrap">
+                {dataset.until !== null && (
+                  <time dateTime={dataset.until}>{formatDateTime(dataset.until)}</time>
+                )}
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

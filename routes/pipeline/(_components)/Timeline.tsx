@@ -54,7 +54,7 @@ function MarkLink({ mark, past }: { mark: Mark; past: string | undefined }) {
   return (
     // One stop for the Tab key, arrows between them: the island `TimelineCursor` sees to it. Without it the table has
     // the same links.
-    <a href={addressAt(`/pipeline/${run_id}`, past)} tabIndex={-1} aria-label={text}>
+    <a href={addressAt(`/pipeline/${run_id}`, past)} tabindex={-1} aria-label={text}>
       <title>{text}</title>
       {onDemand ? <rect class={`demand ${status}`} x={round(x - 3)} y={1} width={6} height={6} /> : (
         <>
