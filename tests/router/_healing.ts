@@ -6,8 +6,13 @@ import { openAwake } from "../browser/_browser.ts";
 import type { HaproxyRouter } from "./_haproxy.ts";
 import { heardOn, lastIdOf, positionOf, record } from "./_heard.ts";
 
-/** What Chromium says of a server that is away, or that broke off. */
-export const AWAY = [/net::ERR_/, /status of 503/];
+/** What Chromium says of a server that is away or broke off, and what pages report of their own requests to it. */
+export const AWAY = [
+  /net::ERR_/,
+  /status of 503/,
+  /^Error: Cannot read "[^"]+": status 503/,
+  /Failed to fetch/,
+];
 
 /** Opens a page that writes down what its event streams bring, and marks it so that a reload would show. */
 export async function openWatched(page: Page, address: string): Promise<void> {
