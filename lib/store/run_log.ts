@@ -33,7 +33,6 @@ export class RunLog {
   /** What the volume did not take yet. */
   #owed: readonly RunRecord[] = [];
   #all: readonly RunRecord[] = [];
-  #attempts = new Map<string, number>();
   /** Up to where the file was read, bytes, and which file that was. */
   #read = { bytes: 0, ino: 0 as number | null };
 
@@ -96,7 +95,8 @@ export class RunLog {
    * @param slot ISO 8601 UTC, as in the records
    */
   lastAttempt(slot: string): number {
-    return this.#attempts.get(slot) ?? 0;
+    // Asked once a run; a table of all slots would take longer to make at each start than years of this.
+    return this.#all.reduce((last, run) => run.slot === slot ? Math.max(last, run.attempt) : last, 0);
   }
 
   /**
@@ -124,7 +124,7 @@ export class RunLog {
   /** Keeps a record that the volume did not take: it counts from now on, and is written with the next one or alone. */
   owe(record: RunRecord): void {
     this.#owed = [...this.#owed, record].slice(-MAX_OWED);
-    this.#count([record]);
+    this.#all = [...this.#records, ...this.#owed];
   }
 
   /**
@@ -164,22 +164,14 @@ export class RunLog {
     this.#read = { bytes: (grown ? this.#read.bytes : 0) + whole.length, ino: info.ino };
     const added = this.#parse(grown ? text : text.slice(HEADER.length));
     this.#records = [...this.#records, ...added];
-    this.#count(added);
-    return added.length > 0;
-  }
-
-  #count(added: readonly RunRecord[]): void {
     this.#all = [...this.#records, ...this.#owed];
-    for (const { slot, attempt } of added) {
-      this.#attempts.set(slot, Math.max(attempt, this.#attempts.get(slot) ?? 0));
-    }
+    return added.length > 0;
   }
 
   #forget(): boolean {
     const hadRecords = this.#records.length > 0;
     this.#records = [];
-    this.#attempts = new Map();
-    this.#count(this.#owed);
+    this.#all = this.#owed;
     this.#read = { bytes: 0, ino: null };
     return hadRecords;
   }
