@@ -47,15 +47,17 @@ import * as route44 from "./routes/healthz.ts";
 import * as route45 from "./routes/index.tsx";
 import * as route46 from "./routes/metrics.ts";
 import * as route47 from "./routes/news.tsx";
-import * as route48 from "./routes/pipeline/[run].tsx";
-import * as route49 from "./routes/pipeline/index.tsx";
-import * as route50 from "./routes/provenance/card.tsx";
-import * as route51 from "./routes/provenance/index.tsx";
-import * as route52 from "./routes/readyz.ts";
-import * as route53 from "./routes/sign-in.ts";
-import * as route54 from "./routes/stocks/[symbol].tsx";
-import * as route55 from "./routes/version.ts";
-import * as route56 from "./routes/widgets.json.ts";
+import * as route48 from "./routes/offline.tsx";
+import * as route49 from "./routes/pipeline/[run].tsx";
+import * as route50 from "./routes/pipeline/index.tsx";
+import * as route51 from "./routes/provenance/card.tsx";
+import * as route52 from "./routes/provenance/index.tsx";
+import * as route53 from "./routes/readyz.ts";
+import * as route54 from "./routes/settings.ts";
+import * as route55 from "./routes/sign-in.ts";
+import * as route56 from "./routes/stocks/[symbol].tsx";
+import * as route57 from "./routes/version.ts";
+import * as route58 from "./routes/widgets.json.ts";
 import * as island0 from "./islands/Ages.tsx";
 import * as island1 from "./islands/CalendarKeys.tsx";
 import * as island2 from "./islands/CompareChart.tsx";
@@ -69,15 +71,17 @@ import * as island9 from "./islands/Movers.tsx";
 import * as island10 from "./islands/NewHeadlines.tsx";
 import * as island11 from "./islands/NewsList.tsx";
 import * as island12 from "./islands/NewsRiver.tsx";
-import * as island13 from "./islands/PipelineNow.tsx";
-import * as island14 from "./islands/PriceChart.tsx";
-import * as island15 from "./islands/Pulse.tsx";
-import * as island16 from "./islands/QuoteHead.tsx";
-import * as island17 from "./islands/RunNow.tsx";
-import * as island18 from "./islands/ThemeSwitch.tsx";
-import * as island19 from "./islands/TimelineCursor.tsx";
-import * as island20 from "./islands/Troubles.tsx";
-import * as island21 from "./islands/Watchlist.tsx";
+import * as island13 from "./islands/OfflinePages.tsx";
+import * as island14 from "./islands/PageFrame.tsx";
+import * as island15 from "./islands/PipelineNow.tsx";
+import * as island16 from "./islands/PriceChart.tsx";
+import * as island17 from "./islands/Pulse.tsx";
+import * as island18 from "./islands/QuoteHead.tsx";
+import * as island19 from "./islands/RunNow.tsx";
+import * as island20 from "./islands/StreamNote.tsx";
+import * as island21 from "./islands/TimelineCursor.tsx";
+import * as island22 from "./islands/Troubles.tsx";
+import * as island23 from "./islands/Watchlist.tsx";
 import type { Manifest } from "fresh";
 
 /** Routes and islands of this app. */
@@ -131,15 +135,17 @@ const manifest: Manifest = {
     "./routes/index.tsx": route45,
     "./routes/metrics.ts": route46,
     "./routes/news.tsx": route47,
-    "./routes/pipeline/[run].tsx": route48,
-    "./routes/pipeline/index.tsx": route49,
-    "./routes/provenance/card.tsx": route50,
-    "./routes/provenance/index.tsx": route51,
-    "./routes/readyz.ts": route52,
-    "./routes/sign-in.ts": route53,
-    "./routes/stocks/[symbol].tsx": route54,
-    "./routes/version.ts": route55,
-    "./routes/widgets.json.ts": route56,
+    "./routes/offline.tsx": route48,
+    "./routes/pipeline/[run].tsx": route49,
+    "./routes/pipeline/index.tsx": route50,
+    "./routes/provenance/card.tsx": route51,
+    "./routes/provenance/index.tsx": route52,
+    "./routes/readyz.ts": route53,
+    "./routes/settings.ts": route54,
+    "./routes/sign-in.ts": route55,
+    "./routes/stocks/[symbol].tsx": route56,
+    "./routes/version.ts": route57,
+    "./routes/widgets.json.ts": route58,
   },
   islands: {
     "./islands/Ages.tsx": island0,
@@ -155,15 +161,17 @@ const manifest: Manifest = {
     "./islands/NewHeadlines.tsx": island10,
     "./islands/NewsList.tsx": island11,
     "./islands/NewsRiver.tsx": island12,
-    "./islands/PipelineNow.tsx": island13,
-    "./islands/PriceChart.tsx": island14,
-    "./islands/Pulse.tsx": island15,
-    "./islands/QuoteHead.tsx": island16,
-    "./islands/RunNow.tsx": island17,
-    "./islands/ThemeSwitch.tsx": island18,
-    "./islands/TimelineCursor.tsx": island19,
-    "./islands/Troubles.tsx": island20,
-    "./islands/Watchlist.tsx": island21,
+    "./islands/OfflinePages.tsx": island13,
+    "./islands/PageFrame.tsx": island14,
+    "./islands/PipelineNow.tsx": island15,
+    "./islands/PriceChart.tsx": island16,
+    "./islands/Pulse.tsx": island17,
+    "./islands/QuoteHead.tsx": island18,
+    "./islands/RunNow.tsx": island19,
+    "./islands/StreamNote.tsx": island20,
+    "./islands/TimelineCursor.tsx": island21,
+    "./islands/Troubles.tsx": island22,
+    "./islands/Watchlist.tsx": island23,
   },
   baseUrl: import.meta.url,
 };

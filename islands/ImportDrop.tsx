@@ -88,7 +88,7 @@ export default function ImportDrop({ symbol }: { symbol: string }) {
           {isBusy.value ? "Importing…" : "Import"}
         </button>
       </form>
-      <p role="alert" class="down">{refusal.value}</p>
+      <p role="alert" class="fault">{refusal.value}</p>
       <div aria-live="polite">{report.value !== null && <ImportReport report={report.value} />}</div>
     </div>
   );

@@ -8,7 +8,7 @@ export default function LiveBar({ seed }: { seed: LiveSeed }) {
   const bell = seed.past === undefined ? bellWords(market.value, now.value) : "";
   return (
     <>
-      <span>
+      <span class="exchange">
         <span class={`dot ${market.value.is_open ? "on" : ""}`} />
         {exchangeWords(market.value)}
       </span>

@@ -111,7 +111,7 @@ export default function PriceChart({ seed, initial, chosen }: {
         </p>
       </div>
       <p class="visually-hidden" aria-live="polite" data-spoken>{state.spoken}</p>
-      <p class="down small" role="alert">{state.trouble}</p>
+      <p class="fault small" role="alert">{state.trouble}</p>
       <ChartNote model={state.model.value} hasVolume={hasAnyVolume} />
       {settings.table && <TableInView state={state} />}
     </div>

@@ -41,7 +41,7 @@ export default function RunNow({ seed, mayRun }: { seed: LiveSeed; mayRun: boole
         {mayRun && (
           <button type="button" class="primary" disabled={value !== null} onClick={run}>Poll now</button>
         )}
-        <p role="alert" class="down">{refusal.value}</p>
+        <p role="alert" class="fault">{refusal.value}</p>
       </div>
     </section>
   );

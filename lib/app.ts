@@ -13,10 +13,12 @@ import {
 import { openBbCors } from "@/lib/services/openbb/cors.ts";
 import { problemOf } from "@/lib/services/problem.ts";
 import type { Services, State } from "@/lib/services/services.ts";
+import { settingsOf, withConventions, writeForReaders } from "@/lib/services/settings.ts";
 
 /** The web application over the running parts. */
 export function createApp(services: Services, manifest: Manifest, snapshot: BuildSnapshot): App<State> {
   const { logger } = services;
+  writeForReaders();
   return new App<State>({
     manifest,
     snapshot,
@@ -25,7 +27,8 @@ export function createApp(services: Services, manifest: Manifest, snapshot: Buil
     .use((ctx) => {
       ctx.state.services = services;
       ctx.state.isAdmin = false;
-      return ctx.next();
+      ctx.state.settings = settingsOf(ctx.req);
+      return withConventions(ctx.state.settings.conventions, () => ctx.next());
     })
     .use(compression())
     .use(staticFiles())

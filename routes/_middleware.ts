@@ -1,11 +1,8 @@
 import { define } from "@/lib/services/define.ts";
 import { isAdmin } from "@/lib/services/admin.ts";
-import { cookieOf } from "@/lib/services/cookies.ts";
 import { chosenAddress } from "@/lib/services/past_control.ts";
 
 export default define.middleware(async (ctx) => {
-  const theme = cookieOf(ctx.req, "theme");
-  ctx.state.theme = theme === "light" || theme === "dark" ? theme : undefined;
   ctx.state.isAdmin = isAdmin(ctx.req, ctx.state.services.config);
   const chosen = ctx.url.pathname.startsWith("/api/") ? null : chosenAddress(ctx.state.services, ctx.url);
   const response = chosen === null

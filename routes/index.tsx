@@ -8,6 +8,7 @@ import Watchlist from "@/islands/Watchlist.tsx";
 import { newYorkDate } from "@/lib/exchange/mod.ts";
 import { addressAt } from "@/lib/market/address.ts";
 import { aheadOf } from "@/lib/market/ahead.ts";
+import { marketTitle } from "@/lib/market/tab_face.ts";
 import { define } from "@/lib/services/define.ts";
 import { overviewOf } from "@/lib/services/overview.ts";
 import { knownOnPage } from "@/lib/services/past.ts";
@@ -51,7 +52,7 @@ export default define.page<typeof handler>(function MarketPage({ data }) {
   return (
     <>
       <Head>
-        <title>Market · Quarterhour</title>
+        <title>{marketTitle(seed.snapshot.quotes)}</title>
         <link rel="stylesheet" href={asset("/market.css")} />
       </Head>
       <h1 class="visually-hidden">Market</h1>

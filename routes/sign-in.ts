@@ -1,6 +1,7 @@
 import { HttpError } from "fresh";
 import { ADMIN_COOKIE, cookieValue, isToken } from "@/lib/services/admin.ts";
 import { define } from "@/lib/services/define.ts";
+import { formOf } from "@/lib/services/form.ts";
 
 const DAY_S = 86_400;
 
@@ -24,11 +25,3 @@ export const handler = define.handlers({
     });
   },
 });
-
-async function formOf(request: Request): Promise<FormData> {
-  try {
-    return await request.formData();
-  } catch {
-    throw new HttpError(400, "Cannot read the form");
-  }
-}

@@ -28,6 +28,10 @@ export interface Live {
   /** What is wrong with the installation. */
   readonly troubles: Signal<Snapshot["troubles"]>;
   readonly connected: Signal<boolean>;
+  /** Tabs of this browser that share the event stream, this one among them. */
+  readonly tabs: Signal<number>;
+  /** How long after the end of its run the last slot was here, milliseconds; `null` before one ended. */
+  readonly delayMs: Signal<number | null>;
   /** Epoch milliseconds, once a second while the page is visible. */
   readonly now: Signal<number>;
 }
@@ -54,6 +58,8 @@ function liveOf(snapshot: Snapshot): Live {
     arrived: signal(arrivals({}, snapshot.quotes, Date.parse(snapshot.at))),
     troubles: signal(snapshot.troubles),
     connected: signal(true),
+    tabs: signal(1),
+    delayMs: signal(null),
     now: signal(Date.parse(snapshot.at)),
   };
 }
@@ -62,7 +68,7 @@ function start({ id, snapshot, past }: LiveSeed): Live {
   const live = liveOf(snapshot);
   if (past !== undefined) return live;
   // The reader's clock may be wrong; ages are told by the server's.
-  const offset = Date.parse(snapshot.at) - Date.now();
+  const offset = offsetOf(Date.parse(snapshot.at));
   const tick = () => {
     if (!document.hidden) live.now.value = Date.now() + offset;
   };
@@ -73,9 +79,23 @@ function start({ id, snapshot, past }: LiveSeed): Live {
     from: id,
     onEvent: (event) => apply(live, event, Date.now() + offset),
     onState: (connected) => live.connected.value = connected,
+    onTabs: (count) => live.tabs.value = count,
     fetchSnapshot,
   });
   return live;
+}
+
+/**
+ * What to add to this machine's clock to get the server's, milliseconds. The page's snapshot was taken as its answer
+ * began. A page that was kept for times without a network says nothing of the server's clock: this machine's counts,
+ * or the page would not look as old as it is.
+ */
+function offsetOf(takenAt: number): number {
+  if (document.documentElement.dataset["offline"] !== undefined) return 0;
+  // An entry of this type is a PerformanceNavigationTiming.
+  const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  const begun = visit === undefined ? Date.now() : performance.timeOrigin + visit.responseStart;
+  return takenAt - begun;
 }
 
 /** A fresh snapshot, as the stream would send it in a `reset`. */
@@ -109,6 +129,7 @@ export function apply(live: Live, event: StreamEvent, at: number): void {
     case "data_ingested":
       live.quotes.value = checked(live.quotes.value, data.checked, data.doubts);
       live.market.value = data.market;
+      live.delayMs.value = Math.max(0, at - Date.parse(data.finished_at));
       live.ingested.value++;
       break;
     case "service_status":

@@ -6,8 +6,16 @@ import { RecentEvents } from "./recent_events.ts";
 type Message =
   /** The leading tab passes an event on. */
   | { readonly kind: "event"; readonly event: StreamEvent }
-  /** The leading tab is there, its stream is open or not, and this was the stream's last event. */
-  | { readonly kind: "beat"; readonly connected: boolean; readonly position: string }
+  /** The leading tab is there, its stream is open or not, this was the stream's last event, and so many tabs share it. */
+  | {
+    readonly kind: "beat";
+    readonly connected: boolean;
+    readonly position: string;
+    readonly tabs: number;
+  }
+  /** A tab has heard the leading one, or goes. */
+  | { readonly kind: "here"; readonly tab: string }
+  | { readonly kind: "gone"; readonly tab: string }
   /** A tab asks for what came after `from`. */
   | { readonly kind: "hello"; readonly tab: string; readonly from: string }
   /** The leading tab's answer to one tab; `null` when it has not all of it. */
@@ -27,6 +35,8 @@ export interface SharedStreamOptions {
   readonly onEvent: (event: StreamEvent) => void;
   /** Whether what the page shows is kept up to date. */
   readonly onState: (connected: boolean) => void;
+  /** How many tabs share the stream. @default nobody wants to know */
+  readonly onTabs?: (count: number) => void;
   /** Fetches a fresh snapshot as a `reset` event, where tabs cannot give each other what one lacks. */
   readonly fetchSnapshot: () => Promise<StreamEvent>;
   /**
@@ -45,6 +55,8 @@ export interface SharedStreamOptions {
 const NAME = "quarterhour-events";
 /** Events the leading tab keeps: a page opens within seconds of its snapshot. */
 const KEPT = 64;
+/** Beats after which a tab that says nothing is gone without a word. */
+const BEATS_TO_ANSWER = 3;
 
 /**
  * One event stream per browser, however many tabs: over HTTP/1.1 six streams are all a browser opens to a
@@ -93,13 +105,15 @@ interface Lead {
 }
 
 function joinTabs(
-  { url, beatMs = 5_000, silenceMs = 20_000 }: SharedStreamOptions,
+  { url, onTabs, beatMs = 5_000, silenceMs = 20_000 }: SharedStreamOptions,
   reader: Reader,
   onState: (connected: boolean) => void,
 ): () => void {
   const channel = new BroadcastChannel(NAME);
   const tab = crypto.randomUUID();
   let left = false;
+  /** The other tabs, and how many beats each has left unanswered; counted by the leading tab. */
+  const others = new Map<string, number>();
   let lead: Lead | null = null;
   let request = new AbortController();
   let connected = true;
@@ -115,6 +129,7 @@ function joinTabs(
   }, beatMs);
 
   return () => {
+    send({ kind: "gone", tab });
     left = true;
     clearInterval(watchdog);
     request.abort();
@@ -170,11 +185,14 @@ function joinTabs(
   }
 
   function follow(message: Message) {
-    if (message.kind === "hello") return;
+    // What others ask and tell the leading tab.
+    if (message.kind === "hello" || message.kind === "here" || message.kind === "gone") return;
     heardAt = performance.now();
     if (message.kind === "event") return reader.take(message.event);
     if (message.kind === "beat") {
       onState(connected = message.connected);
+      onTabs?.(message.tabs);
+      send({ kind: "here", tab });
       if (connected && reader.isBehind(message.position)) send({ kind: "hello", tab, from: reader.position });
     } else if (message.tab === tab) {
       if (message.events === null) reader.catchUp(message.position);
@@ -183,7 +201,11 @@ function joinTabs(
   }
 
   function answer(message: Message, lead: Lead) {
+    if (message.kind === "here" || message.kind === "gone") {
+      return count(message.tab, message.kind === "here", lead);
+    }
     if (message.kind !== "hello") return;
+    others.set(message.tab, 0);
     // That page was loaded a moment ago: the server is back.
     if (!connected) lead.stream.retryNow();
     const { position } = lead.recent;
@@ -192,8 +214,21 @@ function joinTabs(
     beat(lead);
   }
 
+  function count(other: string, isHere: boolean, lead: Lead) {
+    const isNews = others.has(other) !== isHere;
+    if (isHere) others.set(other, 0);
+    else others.delete(other);
+    if (isNews) beat(lead);
+  }
+
   function beat({ recent }: Lead) {
-    send({ kind: "beat", connected, position: recent.position });
+    for (const [other, unanswered] of others) {
+      if (unanswered < BEATS_TO_ANSWER) others.set(other, unanswered + 1);
+      else others.delete(other);
+    }
+    const tabs = others.size + 1;
+    onTabs?.(tabs);
+    send({ kind: "beat", connected, position: recent.position, tabs });
   }
 
   function send(message: Message) {

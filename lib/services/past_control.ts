@@ -1,12 +1,13 @@
 import { HttpError } from "fresh";
-import { newYorkOffset, newYorkTime, previousClose } from "@/lib/exchange/mod.ts";
+import { previousClose } from "@/lib/exchange/mod.ts";
 import { Slots } from "@/lib/ingest/slots.ts";
 import { addressAt } from "@/lib/market/address.ts";
+import { conventions, EXCHANGE_ZONE, zoneName } from "@/lib/market/conventions.ts";
 import { firstKnown, instantText } from "./past.ts";
 import type { Services } from "./services.ts";
 
-/** Names of the form's fields: a time of New York's clock, and a shortcut. */
-export const PAST_FIELDS = { newYork: "new_york", shortcut: "past" } as const;
+/** Names of the form's fields: a time of New York's clock or of the reader's, and a shortcut. */
+export const PAST_FIELDS = { newYork: "new_york", local: "local", shortcut: "past" } as const;
 
 /** A way to an instant that people ask for often. */
 export interface Shortcut {
@@ -16,8 +17,10 @@ export interface Shortcut {
   readonly isKnown: boolean;
 }
 
-/** What the form that chooses an instant needs. Times are of New York's clock, `YYYY-MM-DDTHH:MM`. */
+/** What the form that chooses an instant needs. Times are of the reader's clock, `YYYY-MM-DDTHH:MM`. */
 export interface PastControl {
+  /** Name of the field of the time. */
+  readonly field: string;
   readonly value: string;
   /** The first minute of which something is known; empty where there is none. */
   readonly min: string;
@@ -69,9 +72,10 @@ export function pastControl(clock: Clock, url: URL, at: number | null): PastCont
   // A minute that has begun before the first row came has nothing to show.
   const least = first === null ? null : Math.ceil(first / MINUTE_MS) * MINUTE_MS;
   return {
-    value: newYorkText(at ?? now()),
-    min: least === null || least > now() ? "" : newYorkText(least),
-    max: newYorkText(now()),
+    field: conventions().zone === EXCHANGE_ZONE ? PAST_FIELDS.newYork : PAST_FIELDS.local,
+    value: wallText(at ?? now()),
+    min: least === null || least > now() ? "" : wallText(least),
+    max: wallText(now()),
     shortcuts: SHORTCUTS.map(({ value, label, at }) => ({
       value,
       label,
@@ -87,13 +91,18 @@ export function pastControl(clock: Clock, url: URL, at: number | null): PastCont
  * @throws {HttpError} 400 for what is no time, or no shortcut
  */
 export function chosenAddress(clock: Clock, url: URL): string | null {
-  const { newYork, shortcut } = PAST_FIELDS;
-  const [local, name] = [url.searchParams.get(newYork), url.searchParams.get(shortcut)];
-  if (local === null && name === null) return null;
+  const { newYork, local, shortcut } = PAST_FIELDS;
+  const { searchParams } = url;
+  const [exchange, name] = [searchParams.get(newYork), searchParams.get(shortcut)];
+  const text = exchange ?? searchParams.get(local);
+  if (text === null && name === null) return null;
   const query = keptOf(url);
   // A field that was emptied asks for now.
   if (name !== null) query.set("at", instantText(shortcutInstant(clock, name)));
-  else if (local !== null && local !== "") query.set("at", instantText(newYorkInstant(local)));
+  else if (text !== null && text !== "") {
+    const zone = exchange === null ? conventions().zone : EXCHANGE_ZONE;
+    query.set("at", instantText(wallInstant(text, zone)));
+  }
   return `?${query}`;
 }
 
@@ -123,15 +132,15 @@ function keptOf({ searchParams }: URL): URLSearchParams {
   return kept;
 }
 
-function newYorkInstant(text: string): number {
-  const [, date = "", hour, minute, second = "0"] = LOCAL_TIME.exec(text) ?? [];
+function wallInstant(text: string, zone: string): number {
   try {
-    return newYorkTime(date, Number(hour), Number(minute)) + Number(second) * 1000;
+    if (!LOCAL_TIME.test(text)) throw new RangeError("Not a time");
+    return Temporal.PlainDateTime.from(text).toZonedDateTime(zone).epochMilliseconds;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new HttpError(
       400,
-      `Cannot read the time "${text.slice(0, 40)}": expected New York's, such as 2026-11-20T14:30`,
+      `Cannot read the time "${text.slice(0, 40)}": expected ${zoneName(zone)}'s, such as 2026-11-20T14:30`,
     );
   }
 }
@@ -152,6 +161,9 @@ function lastClose({ config, market, now }: Clock): number {
   return Math.min(new Slots(config.ingestCron).next(close), now());
 }
 
-function newYorkText(at: number): string {
-  return new Date(at + newYorkOffset(at)).toISOString().slice(0, 16);
+/** What the reader's clock shows, `YYYY-MM-DDTHH:MM`. */
+function wallText(at: number): string {
+  const { zone } = conventions();
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime().toString()
+    .slice(0, 16);
 }

@@ -13,6 +13,7 @@ import type { Truth } from "@/lib/market/truth_at.ts";
 import type { Store } from "@/lib/store/store.ts";
 import type { Logger, Metrics } from "@/lib/telemetry/mod.ts";
 import type { Past } from "./past.ts";
+import type { RequestSettings } from "./settings.ts";
 import type { SymbolSearch } from "./symbol_search.ts";
 import type { Watch } from "./watch.ts";
 import type { Watchlist } from "./watchlist.ts";
@@ -72,6 +73,6 @@ export interface State {
   isAdmin: boolean;
   /** Set by a page that shows an instant of the past: its frame shows the same. */
   known?: Known;
-  /** The reader's choice; absent where the system's stands. */
-  theme: "light" | "dark" | undefined;
+  /** What the reader chose. */
+  settings: RequestSettings;
 }

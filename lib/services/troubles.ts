@@ -1,5 +1,5 @@
 import type { Clock } from "@/lib/ingest/clock.ts";
-import { formatTime } from "@/lib/market/format.ts";
+import { formatTime, zoneName } from "@/lib/market/format.ts";
 import type { VolumeState } from "@/lib/store/store.ts";
 import type { Services } from "./services.ts";
 
@@ -49,7 +49,7 @@ export function troublesOf({ store, clock }: Pick<Services, "store"> & { clock: 
 /** By state; they are given the time in New York since when it is so. */
 const VOLUME_ADVICE: Readonly<Record<Exclude<VolumeState, "ok">, (since: string) => string>> = {
   away: (since) =>
-    `These pages show what had been read by ${since} New York, and nothing is written. Mount the volume, or put the ` +
+    `These pages show what had been read by ${since} ${zoneName()}, and nothing is written. Mount the volume, or put the ` +
     "folder back, and all goes on by itself; to begin anew with what is there now, restart.",
   read_only: () =>
     "These pages show what is on it, and nothing new is fetched. Let the program write there, and all goes on by itself.",

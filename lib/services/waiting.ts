@@ -1,6 +1,6 @@
 import type { Dataset, DatasetName } from "@/lib/datasets/dataset.ts";
 import type { Expected, Outlook } from "@/lib/ingest/outlook.ts";
-import { formatAgo, formatDateTime, formatTime } from "@/lib/market/format.ts";
+import { formatAgo, formatDateTime, formatTime, zoneName } from "@/lib/market/format.ts";
 import type { Known, Services } from "./services.ts";
 
 /** Says of a dataset that has nothing to show (of a symbol; of the market: empty) why, and when that changes. */
@@ -58,7 +58,7 @@ export function refusalOf(
 
 function timeOf(at: number, now: number): string {
   const iso = new Date(at).toISOString();
-  return `${at - now < DAY_MS ? formatTime(iso) : formatDateTime(iso)} New York`;
+  return `${at - now < DAY_MS ? formatTime(iso) : formatDateTime(iso)} ${zoneName()}`;
 }
 
 function lowerFirst(text: string): string {

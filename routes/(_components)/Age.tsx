@@ -1,4 +1,4 @@
-import { formatAge, formatAgo, formatDateTime } from "@/lib/market/format.ts";
+import { formatAge, formatAgo, formatDateTime, zoneName } from "@/lib/market/format.ts";
 
 /** How long ago something was. The island `Ages` lets it grow; its place is as wide as the longest. */
 export function Age({ iso, now, ago = false }: {
@@ -15,7 +15,7 @@ export function Age({ iso, now, ago = false }: {
       class="age"
       data-age={ago ? "ago" : "age"}
       dateTime={iso}
-      title={`${formatDateTime(iso)} New York`}
+      title={`${formatDateTime(iso)} ${zoneName()}`}
     >
       {ago ? formatAgo(iso, now) : formatAge(iso, now)}
     </time>

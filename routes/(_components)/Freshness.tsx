@@ -1,4 +1,4 @@
-import { formatAge, formatDateTime } from "@/lib/market/format.ts";
+import { formatAge, formatDateTime, zoneName } from "@/lib/market/format.ts";
 import type { FreshnessView } from "@/lib/market/freshness.ts";
 import type { Doubt } from "@/lib/market/quote_view.ts";
 import { type Verdict, VERDICT_LABELS } from "@/lib/market/verdict.ts";
@@ -26,7 +26,7 @@ export function PanelVerdict({ freshness: { verdict, as_of, checked_at } }: { fr
   return (
     <VerdictBadge
       verdict={verdict}
-      title={`Newest ${formatDateTime(as_of)}, checked ${formatDateTime(checked_at)} New York`}
+      title={`Newest ${formatDateTime(as_of)}, checked ${formatDateTime(checked_at)} ${zoneName()}`}
     />
   );
 }
@@ -48,7 +48,7 @@ export function Freshness({ verdict, doubt = null, asOf, now }: FreshnessProps) 
         ? <span class={`badge ${TONES[verdict]}`}>{VERDICT_LABELS[verdict]}</span>
         : <span class="badge warn" title={`${VERDICT_LABELS[verdict]}; ${doubt.reason}`}>in doubt</span>}
       {asOf !== null && (
-        <time class="faint small" dateTime={asOf} title={`${formatDateTime(asOf)} New York`}>
+        <time class="faint small" dateTime={asOf} title={`${formatDateTime(asOf)} ${zoneName()}`}>
           {formatAge(asOf, now)}
         </time>
       )}

@@ -23,7 +23,7 @@ function FileSection({ file }: { file: FileReport }) {
       <p>
         <code>{file.file}</code> <span class={`badge ${TONES[file.status]}`}>{file.status}</span>
       </p>
-      {file.reason !== null && <p class="down">Refused: {file.reason}.</p>}
+      {file.reason !== null && <p class="fault">Refused: {file.reason}.</p>}
       <ul class="plain">
         {file.series.map(({ symbol, interval, from, to, rows, new_rows }) => (
           <li key={`${symbol} ${interval}`}>

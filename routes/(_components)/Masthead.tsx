@@ -1,27 +1,24 @@
+import { asset } from "fresh/runtime";
 import Freshen from "@/islands/Freshen.tsx";
 import LiveBar from "@/islands/LiveBar.tsx";
-import ThemeSwitch from "@/islands/ThemeSwitch.tsx";
+import PageFrame from "@/islands/PageFrame.tsx";
 import Troubles from "@/islands/Troubles.tsx";
 import { addressAt } from "@/lib/market/address.ts";
+import { PAGES } from "@/lib/market/pages.ts";
+import type { Settings } from "@/lib/market/settings.ts";
 import type { PastControl } from "@/lib/services/past_control.ts";
 import type { LiveSeed } from "@/lib/browser/live.ts";
+import { PageIcon } from "./PageIcon.tsx";
 import { PastChoice } from "./PastChoice.tsx";
+import { SettingsMenu } from "./SettingsMenu.tsx";
 
-const PAGES = [
-  ["/", "Market"],
-  ["/compare", "Compare"],
-  ["/news", "News"],
-  ["/calendar", "Calendar"],
-  ["/pipeline", "Pipeline"],
-  ["/data", "Data"],
-] as const;
-
-/** Brand, navigation and the state of the feed. */
-export function Masthead({ path, seed, past }: {
-  path: string;
+/** Brand, navigation, the state of the feed, and what is done with a page: search, another time, settings. */
+export function Masthead({ url, seed, past, settings }: {
+  url: URL;
   seed: LiveSeed;
   /** What the form that chooses an instant of the past needs. */
   past: PastControl;
+  settings: Settings;
 }) {
   return (
     <header class="bar">
@@ -34,22 +31,39 @@ export function Masthead({ path, seed, past }: {
           <span class="brand-name">Quarterhour</span>
         </a>
         <nav class="nav" aria-label="Pages">
-          {PAGES.map(([href, title]) => (
+          {PAGES.map(({ path, title }) => (
             <a
-              key={href}
-              href={addressAt(href, seed.past)}
-              aria-current={isCurrent(href, path) ? "page" : undefined}
+              key={path}
+              href={addressAt(path, seed.past)}
+              aria-current={isCurrent(path, url.pathname) ? "page" : undefined}
             >
+              <PageIcon path={path} />
               {title}
             </a>
           ))}
         </nav>
         <div class="bar-status">
           <LiveBar seed={seed} />
-          <PastChoice path={path} control={past} />
-          <ThemeSwitch />
-          <Freshen seed={seed} />
         </div>
+        <div class="bar-tools">
+          <button
+            type="button"
+            class="icon needs-script"
+            data-palette
+            aria-keyshortcuts="Control+K"
+            aria-label="Search"
+            title="Go to a symbol or page, or do something (Ctrl K, or /)"
+          >
+            <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true">
+              <circle cx="10.5" cy="10.5" r="6.5" />
+              <path d="m15.5 15.5 5 5" />
+            </svg>
+          </button>
+          <PastChoice path={url.pathname} control={past} />
+          <SettingsMenu settings={settings} back={url.pathname + url.search} />
+        </div>
+        <Freshen seed={seed} />
+        <PageFrame seed={seed} styles={asset("/palette.css")} />
       </div>
       <Troubles seed={seed} />
     </header>

@@ -1,5 +1,5 @@
 import { addressAt } from "@/lib/market/address.ts";
-import { formatAge, formatDateTime } from "@/lib/market/format.ts";
+import { formatAge, formatDateTime, zoneName } from "@/lib/market/format.ts";
 import type { NewsItem } from "@/lib/market/news.ts";
 
 /** Headlines with publisher, age and, where they are about companies of the watchlist, their symbols. */
@@ -31,7 +31,10 @@ export function NewsLines({ items, now, past }: {
             {item.published_at !== null && (
               <>
                 {" · "}
-                <time dateTime={item.published_at} title={`${formatDateTime(item.published_at)} New York`}>
+                <time
+                  dateTime={item.published_at}
+                  title={`${formatDateTime(item.published_at)} ${zoneName()}`}
+                >
                   {formatAge(item.published_at, now)}
                 </time>
               </>

@@ -1,4 +1,4 @@
-import { formatDateTime, formatFullDateTime, formatTime } from "@/lib/market/format.ts";
+import { formatDateTime, formatFullDateTime, formatTime, zoneName } from "@/lib/market/format.ts";
 import type { Step, Steps } from "@/lib/services/past_control.ts";
 
 /** Says that a page shows the past, and leads to the slots beside it. */
@@ -13,7 +13,7 @@ export function PastBar({ at, back, steps }: {
   return (
     <aside class="demo-note past-note" aria-label="The past">
       <strong>
-        As it was known on <time dateTime={iso}>{formatFullDateTime(iso)}</time> New York
+        As it was known on <time dateTime={iso}>{formatFullDateTime(iso)}</time> {zoneName()}
       </strong>
       <span class="steps">
         <SlotLink step={steps.previous} rel="prev" />

@@ -1,10 +1,11 @@
+import { zoneName } from "@/lib/market/format.ts";
 import { PAST_FIELDS, type PastControl } from "@/lib/services/past_control.ts";
 
 const ID = "past-choice";
 
 /** A clock that opens a form to choose an instant of the past: a popover and a GET form, no script. */
 export function PastChoice({ path, control }: { path: string; control: PastControl }) {
-  const { value, min, max, shortcuts, kept } = control;
+  const { field, value, min, max, shortcuts, kept } = control;
   return (
     <>
       <button
@@ -20,14 +21,21 @@ export function PastChoice({ path, control }: { path: string; control: PastContr
           <path d="M12 7.5V12l3 2" />
         </svg>
       </button>
-      <form id={ID} class="past-choice" popover="auto" method="get" action={path} aria-label="Time machine">
+      <form
+        id={ID}
+        class="pop past-choice"
+        popover="auto"
+        method="get"
+        action={path}
+        aria-label="Time machine"
+      >
         {kept.map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
-        <label for={`${ID}-time`}>As it was known on, in New York</label>
+        <label for={`${ID}-time`}>As it was known on, in {zoneName()}</label>
         <span class="row">
           <input
             id={`${ID}-time`}
             type="datetime-local"
-            name={PAST_FIELDS.newYork}
+            name={field}
             value={value}
             min={min === "" ? undefined : min}
             max={max}

@@ -23,7 +23,7 @@ export function WatchEditor({ list, symbols, message, onAdd }: {
         has={(symbol) => symbols.includes(symbol)}
         onPick={onAdd}
       />
-      <p class={`watch-message small ${message?.isError ? "down" : ""}`} role="status">
+      <p class={`watch-message small ${message?.isError ? "fault" : ""}`} role="status">
         {message?.text}
         {message?.undo && <button type="button" onClick={message.undo}>Undo</button>}
       </p>

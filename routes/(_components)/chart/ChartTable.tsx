@@ -1,7 +1,7 @@
 import type { ChartModel } from "@/lib/market/chart_model.ts";
 import { readingOf } from "@/lib/market/chart_reading.ts";
 import type { View } from "@/lib/market/chart_view.ts";
-import { ARROWS, directionOf, formatInteger, formatPercent } from "@/lib/market/format.ts";
+import { ARROWS, directionOf, formatInteger, formatPercent, zoneName } from "@/lib/market/format.ts";
 
 /** Rows of a table that can still be read, and drawn at once. */
 const MOST_ROWS = 200;
@@ -26,7 +26,7 @@ export function ChartTable({ model, view }: { model: ChartModel; view: View }) {
         </caption>
         <thead>
           <tr>
-            <th scope="col">{model.history.interval === "1d" ? "Day" : "New York"}</th>
+            <th scope="col">{model.history.interval === "1d" ? "Day" : zoneName()}</th>
             {["Open", "High", "Low", "Close", "Change", "Volume"].map((name) => (
               <th key={name} scope="col" class="number">{name}</th>
             ))}

@@ -1,5 +1,5 @@
 import { addressAt } from "@/lib/market/address.ts";
-import { formatChange, formatDateTime, formatTime } from "@/lib/market/format.ts";
+import { formatChange, formatDateTime, formatTime, zoneName } from "@/lib/market/format.ts";
 import type { ScoredStory } from "@/lib/services/news_view.ts";
 
 /** Stories of a day: time, headline, and below it companies, publisher and how the headline sounds to us. */
@@ -17,7 +17,7 @@ export function StoryLines({ stories, past }: {
             dateTime={story.time}
             title={`${story.published_at === null ? "Fetched" : "Published"} ${
               formatDateTime(story.time)
-            } New York`}
+            } ${zoneName()}`}
           >
             {formatTime(story.time)}
           </time>

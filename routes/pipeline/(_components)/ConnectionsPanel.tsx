@@ -15,7 +15,7 @@ export function ConnectionsPanel({ view, now }: {
       <dl class="figures">
         <div>
           <dt>Redis</dt>
-          <dd>{isAlone ? "off" : bus.connected ? "connected" : <span class="down">✕ away</span>}</dd>
+          <dd>{isAlone ? "off" : bus.connected ? "connected" : <span class="fault">✕ away</span>}</dd>
           <dd>
             <small>
               {isAlone ? "events stay in this process" : (
@@ -33,7 +33,7 @@ export function ConnectionsPanel({ view, now }: {
               ? "off"
               : trades.connected
               ? "connected"
-              : <span class="down">✕ disconnected</span>}
+              : <span class="fault">✕ disconnected</span>}
           </dd>
           <dd>
             <small>

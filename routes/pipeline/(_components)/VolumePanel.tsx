@@ -2,6 +2,7 @@ import { formatBytes, formatInteger } from "@/lib/market/format.ts";
 import type { PipelineView } from "@/lib/services/pipeline_view.ts";
 import type { VolumeShare } from "@/lib/services/volume_view.ts";
 import { Age } from "../../(_components)/Age.tsx";
+import { LeftAlone } from "../../(_components)/LeftAlone.tsx";
 import { Panel } from "../../(_components)/Panel.tsx";
 
 /** Datasets named one by one; the small rest stands together. */
@@ -9,10 +10,10 @@ const NAMED = 6;
 
 /** What the volume holds, by dataset, what may be kept of it, and what went. */
 export function VolumePanel({ view, now }: {
-  view: Pick<PipelineView, "volume" | "shares" | "upkeep" | "foreign">;
+  view: Pick<PipelineView, "volume" | "shares" | "upkeep" | "foreign" | "damaged">;
   now: number;
 }) {
-  const { volume, shares, upkeep, foreign } = view;
+  const { volume, shares, upkeep } = view;
   const filled = Math.min(100, 100 * volume.bytes / Math.max(1, upkeep.retention_bytes));
   return (
     <Panel
@@ -71,17 +72,8 @@ export function VolumePanel({ view, now }: {
             </>
           )}
         </li>
-        {upkeep.warning !== "" && <li class="down">{upkeep.warning}</li>}
-        {foreign.length > 0 && (
-          <li>
-            Left alone, not ours: {foreign.map((path, i) => (
-              <>
-                {i > 0 && ", "}
-                <code>{path}</code>
-              </>
-            ))}
-          </li>
-        )}
+        {upkeep.warning !== "" && <li class="fault">{upkeep.warning}</li>}
+        <LeftAlone files={view} />
       </ul>
     </Panel>
   );

@@ -1,0 +1,127 @@
+import { zoneName } from "@/lib/market/conventions.ts";
+import {
+  knownLocale,
+  LOCALES,
+  type RISING,
+  type Settings,
+  type THEMES,
+  ZONES,
+} from "@/lib/market/settings.ts";
+
+const ID = "settings";
+
+const THEME_WORDS: Readonly<Record<typeof THEMES[number], string>> = {
+  system: "System",
+  light: "Light",
+  dark: "Dark",
+};
+const RISING_WORDS: Readonly<Record<typeof RISING[number], string>> = { green: "▲ green", red: "▲ red" };
+
+/**
+ * How pages look to this reader: a popover and a POST form that work without a script; with one, a choice counts at
+ * once.
+ */
+export function SettingsMenu({ settings, back }: {
+  settings: Settings;
+  /** Path and query of the page, to which the form leads back. */
+  back: string;
+}) {
+  return (
+    <>
+      <button
+        type="button"
+        class="icon"
+        popovertarget={ID}
+        aria-label="Settings"
+        title="Settings: theme, colours, time, numbers"
+      >
+        <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true">
+          <path d="M4 7h9m5 0h2M4 17h2m5 0h9" />
+          <circle cx="15.5" cy="7" r="2.5" />
+          <circle cx="8.5" cy="17" r="2.5" />
+        </svg>
+      </button>
+      <form
+        id={ID}
+        class="pop settings"
+        popover="auto"
+        method="post"
+        action="/settings"
+        aria-label="Settings"
+      >
+        <input type="hidden" name="back" value={back} />
+        <Choice name="theme" legend="Theme" words={THEME_WORDS} chosen={settings.theme} />
+        <Choice name="rising" legend="Gains are" words={RISING_WORDS} chosen={settings.rising} />
+        <label for="settings-zone">Times</label>
+        <select id="settings-zone" name="zone">
+          {zonesFor(settings.zone).map((zone) => (
+            <option key={zone} value={zone} selected={zone === settings.zone}>
+              {zone === ZONES[0] ? `${zoneName(zone)} (exchange)` : zoneName(zone)}
+            </option>
+          ))}
+        </select>
+        <label for="settings-locale">Numbers and dates</label>
+        <select id="settings-locale" name="locale">
+          <option value="" selected={settings.locale === ""}>As the browser asks</option>
+          {LOCALES.map((locale) => (
+            <option key={locale} value={locale} selected={locale === knownLocale(settings.locale || "-")}>
+              {example(locale)}
+            </option>
+          ))}
+        </select>
+        <label class="check">
+          <input type="hidden" name="keys" value="off" />
+          <input type="checkbox" name="keys" value="on" checked={settings.keys === "on"} />
+          Single keys (<kbd>/</kbd> <kbd>?</kbd> <kbd>g</kbd>)
+        </label>
+        <button type="submit" class="primary">Apply</button>
+      </form>
+    </>
+  );
+}
+
+/** Some values of which one is chosen, side by side. */
+function Choice<Value extends string>({ name, legend, words, chosen }: {
+  name: string;
+  legend: string;
+  words: Readonly<Record<Value, string>>;
+  chosen: Value;
+}) {
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      <span class="segments">
+        {(Object.entries(words) as [Value, string][]).map(([value, word]) => (
+          <label key={value}>
+            <input
+              type="radio"
+              class="visually-hidden"
+              name={name}
+              value={value}
+              checked={value === chosen}
+            />
+            {word}
+          </label>
+        ))}
+      </span>
+    </fieldset>
+  );
+}
+
+/** A zone that was chosen before is on the list, wherever it is. */
+function zonesFor(chosen: string): readonly string[] {
+  const zones: readonly string[] = ZONES;
+  return zones.includes(chosen) ? zones : [...zones, chosen];
+}
+
+/** `1.234,5 · 31. Jan. (de-DE)`: a way to write, by example. */
+function example(locale: string): string {
+  const number = new Intl.NumberFormat(locale).format(1234.5);
+  const day = new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "short", day: "numeric" }).format(
+    EXAMPLE,
+  );
+  return `${number} · ${day} (${locale})`;
+}
+
+/** 31 January. */
+const EXAMPLE = 30 * 86_400_000;

@@ -1,0 +1,26 @@
+import { HttpError } from "fresh";
+import { readSetting, settingCookie } from "@/lib/market/settings.ts";
+import { define } from "@/lib/services/define.ts";
+import { SETTING_NAMES } from "@/lib/services/settings.ts";
+import { formOf } from "@/lib/services/form.ts";
+
+export const handler = define.handlers({
+  /** The form of the settings, where no script sees to it: remembers each choice and leads back. */
+  async POST(ctx) {
+    const form = await formOf(ctx.req);
+    const response = ctx.redirect(pathOf(form.get("back")), 303);
+    for (const name of SETTING_NAMES) {
+      const text = form.getAll(name).at(-1);
+      if (typeof text !== "string") continue;
+      const value = readSetting(name, text);
+      if (value === undefined) throw new HttpError(400, `Cannot set "${name}" to "${text.slice(0, 40)}"`);
+      response.headers.append("set-cookie", settingCookie(name, value));
+    }
+    return response;
+  },
+});
+
+/** A path of ours, whatever was sent. */
+function pathOf(back: FormDataEntryValue | null): string {
+  return typeof back === "string" && /^\/(?![/\\])/.test(back) ? back : "/";
+}
