@@ -7,6 +7,7 @@ import { readSettings, settingsAddress } from "@/lib/market/chart_settings.ts";
 import { besideAddress } from "@/lib/market/compare/choice.ts";
 import { FREQUENCIES } from "@/lib/market/financial_summary.ts";
 import { intervalOf, RANGES } from "@/lib/market/history.ts";
+import { stockTitle } from "@/lib/market/tab_face.ts";
 import { define } from "@/lib/services/define.ts";
 import { currentMetrics } from "@/lib/services/key_figures.ts";
 import { oneOf, symbolOf } from "@/lib/services/parameters.ts";
@@ -63,7 +64,7 @@ export default define.page<typeof handler>(function StockPage({ data }) {
   return (
     <>
       <Head>
-        <title>{`${symbol} · Quarterhour`}</title>
+        <title>{stockTitle(quote)}</title>
         <link rel="stylesheet" href={asset("/stock.css")} />
         <link rel="stylesheet" href={asset("/chart.css")} />
       </Head>
