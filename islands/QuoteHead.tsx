@@ -1,6 +1,6 @@
 import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
 import { quoteFigure } from "@/lib/market/figure_address.ts";
-import { formatAgo, formatClock, formatDateTime, formatPrice, zoneName } from "@/lib/market/format.ts";
+import { formatAgo, formatClock, formatDateTime, formatPrice } from "@/lib/market/format.ts";
 import { type QuoteView, verdictOfView } from "@/lib/market/quote_view.ts";
 import { Change } from "@/routes/(_components)/Change.tsx";
 import { DayRange } from "@/routes/(_components)/DayRange.tsx";
@@ -24,11 +24,7 @@ export default function QuoteHead({ seed, initial, waiting }: {
           {quote.symbol} <span class="lede">{quote.name}</span>
         </h1>
         <p class="quote-head">
-          <span
-            class={quote.doubt === null ? "last" : "last faint"}
-            data-price
-            title={clocksOf(quote, shownAt)}
-          >
+          <span class={quote.doubt === null ? "last" : "last faint"} data-price>
             <FigureLink figure={quoteFigure(quote, "price")} at={seed.past}>
               {formatPrice(quote.price)}
             </FigureLink>
@@ -73,12 +69,6 @@ export default function QuoteHead({ seed, initial, waiting }: {
       </div>
     </section>
   );
-}
-
-/** The three clocks of a price, to the second. */
-function clocksOf({ as_of, fetched_at, source }: QuoteView, shownAt: string | null): string {
-  return `Exchange said it ${formatClock(as_of)}, fetched ${formatClock(fetched_at)}, ` +
-    `on this screen ${formatClock(shownAt)} ${zoneName()}; ${source}`;
 }
 
 function isoTime(at: number | undefined): string | null {

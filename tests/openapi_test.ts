@@ -114,8 +114,8 @@ function addresses({ path, parameters = [] }: Part): string[] {
   if (path.includes("{name}")) return DATASETS.map(({ name }) => path.replace("{name}", name));
   const { example } = parameters.find((parameter: Part) => parameter.in === "path") ?? {};
   const wanted = parameters.filter((parameter: Part) => isQuery(parameter) && parameter.required)
-    .map(({ name, example }: Part) => `?${name}=${example}`);
-  return [path.replace(/\{\w+\}/, example) + wanted.join("")];
+    .map(({ name, example }: Part) => `${name}=${example}`);
+  return [path.replace(/\{\w+\}/, example) + (wanted.length > 0 ? `?${wanted.join("&")}` : "")];
 }
 
 async function checkRead(server: RunningServer, checker: SchemaChecker, operation: Part): Promise<void> {

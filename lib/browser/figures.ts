@@ -48,39 +48,36 @@ function groupOf(figure: HTMLAnchorElement): HTMLAnchorElement[] {
   );
 }
 
-interface Placed {
-  readonly figure: HTMLAnchorElement;
-  readonly x: number;
-  readonly y: number;
-}
-
-/** The number that a key goes to, by where they stand on the screen. */
-function neighbour(figure: HTMLAnchorElement, key: string): HTMLAnchorElement | undefined {
-  const all = groupOf(figure);
-  const at = all.indexOf(figure);
-  if (key === "ArrowRight") return all[at + 1];
-  if (key === "ArrowLeft") return all[at - 1];
-  const placed = all.map(placeOf);
-  const own = placeOf(figure);
-  if (key === "Home") return inLine(placed, own)[0]?.figure;
-  if (key === "End") return inLine(placed, own).at(-1)?.figure;
-  const step = key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : 0;
-  if (step === 0) return undefined;
-  const beyond = placed.filter(({ y }) => (y - own.y) * step > LINE)
-    .sort((a, b) => (a.y - b.y) * step);
-  const [line] = beyond;
-  return line &&
-    inLine(beyond, line).sort((a, b) => Math.abs(a.x - own.x) - Math.abs(b.x - own.x))[0]?.figure;
-}
-
 /** Numbers nearer to each other than this stand in one line, CSS pixels. */
 const LINE = 8;
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowLeft: -1,
+  Home: -Infinity,
+  End: Infinity,
+};
+const LINES: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
-function inLine(placed: readonly Placed[], { y }: Placed): Placed[] {
-  return placed.filter((each) => Math.abs(each.y - y) <= LINE);
+/** The number that a key goes to: the next, or that of the next line which stands nearest on the screen. */
+function neighbour(figure: HTMLAnchorElement, key: string): HTMLAnchorElement | undefined {
+  const all = groupOf(figure);
+  const step = STEPS[key];
+  if (step !== undefined) return all[Math.min(Math.max(all.indexOf(figure) + step, 0), all.length - 1)];
+  const direction = LINES[key];
+  if (direction === undefined) return undefined;
+  const [x, y] = placeOf(figure);
+  let [nearest, least] = [undefined as HTMLAnchorElement | undefined, Infinity];
+  for (const each of all) {
+    const [otherX, otherY] = placeOf(each);
+    const lines = Math.round((otherY - y) * direction / LINE);
+    const distance = lines * 1e6 + Math.abs(otherX - x);
+    if (lines > 0 && distance < least) [nearest, least] = [each, distance];
+  }
+  return nearest;
 }
 
-function placeOf(figure: HTMLAnchorElement): Placed {
+/** Where its middle is. */
+function placeOf(figure: HTMLAnchorElement): readonly [x: number, y: number] {
   const { left, right, top, bottom } = figure.getBoundingClientRect();
-  return { figure, x: (left + right) / 2, y: (top + bottom) / 2 };
+  return [(left + right) / 2, (top + bottom) / 2];
 }

@@ -67,12 +67,13 @@ export class ProvenanceCard {
     }
     const card = await fetchCard(href, signal);
     if (signal.aborted) return;
-    this.#content.replaceChildren(card ?? failure(href));
+    this.#content.replaceChildren(card ?? paragraph("That cannot be told just now."));
     wakeCopyButtons(this.#content);
-    const shown = this.#content.querySelector("[data-on-screen]");
-    const at = this.#options.shownAt(new URL(href));
-    shown?.setAttribute("datetime", at);
-    if (shown !== null) shown.textContent = formatClock(at);
+    const shown = this.#content.querySelector<HTMLTimeElement>("[data-on-screen]");
+    if (shown !== null) {
+      shown.dateTime = this.#options.shownAt(new URL(href));
+      shown.textContent = formatClock(shown.dateTime);
+    }
     this.#place();
     this.#popover.scrollTop = 0;
     this.#content.querySelector<HTMLElement>("[tabindex='-1'], a")?.focus({ preventScroll: true });
@@ -80,8 +81,9 @@ export class ProvenanceCard {
 
   #open(): void {
     // The number as its source: the tabulator goes on from there when it leaves the card.
-    const options: { source?: HTMLElement } = this.#figure === null ? {} : { source: this.#figure };
-    this.#popover.showPopover.call(this.#popover, ...[options] as unknown as []);
+    const options = { source: this.#figure ?? undefined };
+    // As browsers have it since 2025; others pass the argument by.
+    (this.#popover.showPopover as (options: object) => void).call(this.#popover, options);
     this.#place();
   }
 
@@ -97,24 +99,15 @@ export class ProvenanceCard {
   /** Below the number where there is room, else above; never off the screen. */
   #place(): void {
     const { style } = this.#popover;
-    if (matchMedia(SHEET).matches || this.#figure === null) {
-      style.removeProperty("left");
-      style.removeProperty("top");
-      return;
-    }
+    style.left = style.top = "";
+    if (matchMedia(SHEET).matches || this.#figure === null) return;
     const at = this.#figure.getBoundingClientRect();
     const { width, height } = this.#popover.getBoundingClientRect();
     const { clientWidth, clientHeight } = document.documentElement;
     const below = at.bottom + GAP;
-    const above = at.top - GAP - height;
-    const top = below + height + EDGE <= clientHeight
-      ? below
-      : above >= EDGE
-      ? above
-      : clientHeight - height - EDGE;
-    const left = Math.min(at.left, clientWidth - width - EDGE);
-    style.setProperty("left", `${Math.max(EDGE, left)}px`);
-    style.setProperty("top", `${Math.max(EDGE, top)}px`);
+    const top = below + height + EDGE > clientHeight ? at.top - GAP - height : below;
+    style.left = `${Math.max(EDGE, Math.min(at.left, clientWidth - width - EDGE))}px`;
+    style.top = `${Math.max(EDGE, top)}px`;
   }
 }
 
@@ -129,15 +122,6 @@ async function fetchCard(href: string, signal: AbortSignal): Promise<Element | n
     if (!signal.aborted) reportError(error);
     return null;
   }
-}
-
-function failure(href: string): Element {
-  const text = paragraph("That cannot be told just now. ");
-  const link = document.createElement("a");
-  link.href = href;
-  link.textContent = "Try its own page";
-  text.append(link);
-  return text;
 }
 
 function paragraph(text: string): HTMLElement {

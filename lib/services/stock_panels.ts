@@ -45,7 +45,7 @@ export interface StockPanels {
   readonly currency: string;
 }
 
-const NEWS_SHOWN = 20;
+const NEWS_SHOWN = 12;
 const DAY_MS = 86_400_000;
 
 /** Gathers it from what is known now, or was then. */

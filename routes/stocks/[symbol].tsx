@@ -19,6 +19,7 @@ import { PanelVerdict } from "../(_components)/Freshness.tsx";
 import { Panel } from "../(_components)/Panel.tsx";
 import { Dividends } from "./(_components)/Dividends.tsx";
 import { Earnings } from "./(_components)/Earnings.tsx";
+import { ShownAt } from "./(_components)/Figure.tsx";
 import { Financials } from "./(_components)/Financials.tsx";
 import { Insiders } from "./(_components)/Insiders.tsx";
 import { JumpNav } from "./(_components)/JumpNav.tsx";
@@ -105,7 +106,8 @@ export default define.page<typeof handler>(function StockPage({ data }) {
         </Panel>
         <News context={context} items={panels.news} today={today} />
       </div>
-      <div class="stock-panels">
+      <ShownAt.Provider value={context.at}>
+        <div class="stock-panels">
         <KeyFigures
           context={context}
           figures={panels.figures}
@@ -126,6 +128,7 @@ export default define.page<typeof handler>(function StockPage({ data }) {
         <Dividends context={context} view={panels.dividends} />
         <Insiders context={context} view={panels.insiders} />
       </div>
+      </ShownAt.Provider>
     </>
   );
 });

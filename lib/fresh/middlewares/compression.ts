@@ -7,7 +7,7 @@ import type { Middleware } from "../types.ts";
 
 /** Options of {@linkcode compression}. */
 export interface CompressionOptions {
-  /** 0 to 11; above 6 the time grows faster than the bytes shrink. @default 6 */
+  /** 0 to 11; above 7 the time grows faster than the bytes shrink. @default 7 */
   readonly brotliQuality?: number;
   /** 0 to 9. @default 6 */
   readonly gzipLevel?: number;
@@ -24,7 +24,7 @@ const COMPRESSIBLE =
  * pieces is passed on piece by piece. Event streams are never touched.
  */
 export function compression<State>(options: CompressionOptions = {}): Middleware<State> {
-  const { brotliQuality = 6, gzipLevel = 6, minimumBytes = 512 } = options;
+  const { brotliQuality = 7, gzipLevel = 6, minimumBytes = 512 } = options;
   const levels: CompressionLevels = { brotliQuality, gzipLevel };
   return async (ctx) => {
     const answered = await ctx.next();

@@ -1,6 +1,12 @@
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, createContext } from "preact";
+import { useContext } from "preact/hooks";
 import type { DatasetName, Row } from "@/lib/datasets/dataset.ts";
 import { datasetOf } from "@/lib/datasets/mod.ts";
+import { cellFigure } from "@/lib/market/figure_address.ts";
+import { FigureLink } from "../../(_components)/FigureLink.tsx";
+
+/** The instant of the past that the page shows, ISO 8601 UTC: its figures lead there. */
+export const ShownAt = createContext<string | undefined>(undefined);
 
 /** A number of a page, with what names the cell that it is of. */
 export interface FigureProps {
@@ -14,21 +20,12 @@ export interface FigureProps {
   readonly children: ComponentChildren;
 }
 
-/**
- * A number that knows where it is from: `data-figure` names its dataset, the cells of its row's key and its column, as
- * the query of an address.
- */
-export function Figure({ dataset, row, column, formula, children }: FigureProps) {
+/** A number that tells where it is from: its row's cell, or how it was reckoned. */
+export function Figure({ dataset: name, row, column, formula, children }: FigureProps) {
+  const at = useContext(ShownAt);
+  const dataset = datasetOf(name);
+  if (!row || dataset === undefined) return <span class="figure" title={formula}>{children}</span>;
   return (
-    <span class="figure" data-figure={row ? nameOf(dataset, row, column) : undefined} title={formula}>
-      {children}
-    </span>
+    <FigureLink figure={cellFigure(dataset, row, column)} at={at} title={formula}>{children}</FigureLink>
   );
-}
-
-function nameOf(dataset: DatasetName, row: Row, column: string): string {
-  const name = new URLSearchParams({ dataset });
-  for (const key of datasetOf(dataset)?.key ?? []) name.set(key, String(row[key] ?? ""));
-  name.set("column", column);
-  return String(name);
 }
