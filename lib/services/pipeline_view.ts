@@ -4,6 +4,7 @@ import type { RunRecord } from "@/lib/store/run_log.ts";
 import type { Usage } from "@/lib/store/store.ts";
 import { type DatasetView, datasetViews } from "./dataset_view.ts";
 import { type EndpointView, endpointViews } from "./endpoints_view.ts";
+import { leftAlone, type LeftAloneView } from "./left_alone.ts";
 import { knownNow } from "./past.ts";
 import { type PipelinePast, pipelinePast } from "./pipeline_past.ts";
 import { type PlanView, planView } from "./plan_view.ts";
@@ -15,7 +16,7 @@ import { type UpkeepView, upkeepView } from "./upkeep_view.ts";
 import { type VolumeShare, volumeShares } from "./volume_view.ts";
 
 /** Everything the pipeline page shows. */
-export interface PipelineView {
+export interface PipelineView extends LeftAloneView {
   readonly datasets: readonly DatasetView[];
   readonly runs: readonly RunRecord[];
   readonly budget: Budget;
@@ -34,7 +35,6 @@ export interface PipelineView {
   readonly upkeep: UpkeepView;
   /** What is wrong with the installation. */
   readonly troubles: readonly Trouble[];
-  readonly foreign: readonly string[];
   readonly quarantined: number;
   /** The rows kept aside last, newest first. */
   readonly quarantine: readonly QuarantineView[];
@@ -76,7 +76,7 @@ export async function pipelineView(services: Services): Promise<PipelineView> {
     shares: volumeShares(store.datasets, store.files()),
     upkeep: upkeepView(store.upkeep.status),
     troubles: services.watch.troubles,
-    foreign: store.foreign(),
+    ...leftAlone(store),
     quarantined: store.quarantine.count(),
     quarantine: store.quarantine.recent(QUARANTINE_SHOWN).map(quarantineView),
     overruns: ingest?.overruns ?? 0,

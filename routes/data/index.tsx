@@ -6,8 +6,11 @@ import { addressAt } from "@/lib/market/address.ts";
 import { formatInteger } from "@/lib/market/format.ts";
 import { dataIndex } from "@/lib/services/data_index.ts";
 import { define } from "@/lib/services/define.ts";
+import { leftAlone } from "@/lib/services/left_alone.ts";
 import { knownOnPage, pastOf } from "@/lib/services/past.ts";
 import { seedOf } from "@/lib/services/status_view.ts";
+import { LeftAlone } from "../(_components)/LeftAlone.tsx";
+import { Panel } from "../(_components)/Panel.tsx";
 import { DatasetEntry } from "./(_components)/DatasetEntry.tsx";
 import { FilesTable } from "./(_components)/FilesTable.tsx";
 
@@ -19,12 +22,14 @@ export const handler = define.handlers({
     const known = await knownOnPage({ url, state });
     const text = (url.searchParams.get("q") ?? "").slice(0, MOST_CHARACTERS);
     const found = dataIndex(state.services, known, text);
-    return page({ ...found, text, now: known.now(), past: pastOf(known) });
+    const past = pastOf(known);
+    const left = past === undefined ? leftAlone(state.services.store) : { foreign: [], damaged: [] };
+    return page({ ...found, left, text, now: known.now(), past });
   },
 });
 
 export default define.page<typeof handler>(
-  function DataPage({ data: { entries, files, fileCount, text, now, past }, state }) {
+  function DataPage({ data: { entries, files, fileCount, left, text, now, past }, state }) {
     return (
       <>
         <Head>
@@ -69,6 +74,13 @@ export default define.page<typeof handler>(
             {files.length > 0 && <FilesTable files={files} past={past} />}
           </div>
         </section>
+        {left.foreign.length + left.damaged.length > 0 && (
+          <Panel id="left-alone" title="Files left as they are">
+            <ul class="body small soft left-alone">
+              <LeftAlone files={left} />
+            </ul>
+          </Panel>
+        )}
         {past === undefined && <Ages seed={seedOf(state.services)} />}
       </>
     );

@@ -181,7 +181,11 @@ export const RUN_SCHEMAS: Readonly<Record<string, Schema>> = {
       warning: described(TEXT, "What is wrong with the volume now; empty when nothing is."),
     }, "How the volume is kept; counts are of this process."),
     troubles: TROUBLES,
-    foreign: listOf(TEXT, "Files that are not of this program."),
+    foreign: listOf(TEXT, "Files that are not of this program; they are left alone."),
+    damaged: listOf(
+      object({ path: TEXT, reason: TEXT }),
+      "Files of this program's names that cannot be read; they are left as they are and count for nothing.",
+    ),
     quarantined: COUNT,
     quarantine: listOf(ref("QuarantinedRow"), "The rows kept aside last, newest first."),
     overruns: COUNT,
