@@ -72,7 +72,7 @@ export function VolumePanel({ view, now }: {
             </>
           )}
         </li>
-        {upkeep.warning !== "" && <li class="down">{upkeep.warning}</li>}
+        {upkeep.warning !== "" && <li class="fault">{upkeep.warning}</li>}
         <LeftAlone files={view} />
       </ul>
     </Panel>
