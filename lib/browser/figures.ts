@@ -44,7 +44,7 @@ function groupOf(figure: HTMLAnchorElement): HTMLAnchorElement[] {
   const group = figure.closest(GROUP);
   if (group === null) return [figure];
   return [...group.querySelectorAll<HTMLAnchorElement>(FIGURE)].filter((each) =>
-    each.closest(GROUP) === group && each.getClientRects().length > 0
+    each.closest(GROUP) === group
   );
 }
 
@@ -60,7 +60,8 @@ const LINES: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
 /** The number that a key goes to: the next, or that of the next line which stands nearest on the screen. */
 function neighbour(figure: HTMLAnchorElement, key: string): HTMLAnchorElement | undefined {
-  const all = groupOf(figure);
+  // Columns that a narrow window leaves out are passed by.
+  const all = groupOf(figure).filter((each) => each.getClientRects().length > 0);
   const step = STEPS[key];
   if (step !== undefined) return all[Math.min(Math.max(all.indexOf(figure) + step, 0), all.length - 1)];
   const direction = LINES[key];
@@ -76,8 +77,9 @@ function neighbour(figure: HTMLAnchorElement, key: string): HTMLAnchorElement | 
   return nearest;
 }
 
-/** Where its middle is. */
+/** Where its middle is; of a table all of a row are on one line. */
 function placeOf(figure: HTMLAnchorElement): readonly [x: number, y: number] {
-  const { left, right, top, bottom } = figure.getBoundingClientRect();
+  const { left, right } = figure.getBoundingClientRect();
+  const { top, bottom } = (figure.closest("tr") ?? figure).getBoundingClientRect();
   return [(left + right) / 2, (top + bottom) / 2];
 }

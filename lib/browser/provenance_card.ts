@@ -60,13 +60,12 @@ export class ProvenanceCard {
     if (href === undefined) return;
     this.#loading.abort();
     const { signal } = this.#loading = new AbortController();
-    this.#back.hidden = this.#trail.length < 2;
-    if (!this.#popover.matches(":popover-open")) {
-      this.#content.replaceChildren(paragraph("Looking it up…"));
-      this.#open();
-    }
+    // It comes whole: a card that grew would move.
+    this.#figure?.setAttribute("aria-busy", "true");
     const card = await fetchCard(href, signal);
+    this.#figure?.removeAttribute("aria-busy");
     if (signal.aborted) return;
+    this.#back.hidden = this.#trail.length < 2;
     this.#content.replaceChildren(card ?? paragraph("That cannot be told just now."));
     wakeCopyButtons(this.#content);
     const shown = this.#content.querySelector<HTMLTimeElement>("[data-on-screen]");
@@ -74,6 +73,7 @@ export class ProvenanceCard {
       shown.dateTime = this.#options.shownAt(new URL(href));
       shown.textContent = formatClock(shown.dateTime);
     }
+    if (!this.#popover.matches(":popover-open")) this.#open();
     this.#place();
     this.#popover.scrollTop = 0;
     this.#content.querySelector<HTMLElement>("[tabindex='-1'], a")?.focus({ preventScroll: true });
@@ -84,7 +84,6 @@ export class ProvenanceCard {
     const options = { source: this.#figure ?? undefined };
     // As browsers have it since 2025; others pass the argument by.
     (this.#popover.showPopover as (options: object) => void).call(this.#popover, options);
-    this.#place();
   }
 
   #closed(): void {
