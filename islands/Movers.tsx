@@ -15,17 +15,24 @@ function linesFor(symbols: number): number {
 }
 
 /** What rose and fell most. Who is named changes with a run; the figures with every trade. */
-export default function Movers({ seed, overview: initial }: { seed: LiveSeed; overview: Overview }) {
+export default function Movers({ seed, overview: initial, waiting = "" }: {
+  seed: LiveSeed;
+  overview: Overview;
+  /** When prices come, as of the page's making; empty where there are some. */
+  waiting?: string;
+}) {
   const { quotes } = useLive(seed);
   const overview = useOverview(seed, initial);
   const lines = linesFor(quotes.value.length);
   const { up, down } = useMemo(() => moversOf(quotes.value, lines), [overview.value, lines]);
   const bySymbol = new Map(quotes.value.map((quote) => [quote.symbol, quote]));
+  const note = quotes.value.every(({ price }) => price === null) ? waiting : "";
   const side = (direction: "up" | "down", symbols: readonly string[]) => (
     <Side
       direction={direction}
       quotes={symbols.flatMap((symbol) => bySymbol.get(symbol) ?? [])}
       lines={lines}
+      nobody={note || `Nothing ${direction === "up" ? "rose" : "fell"}`}
       past={seed.past}
     />
   );
@@ -37,10 +44,12 @@ export default function Movers({ seed, overview: initial }: { seed: LiveSeed; ov
   );
 }
 
-function Side({ direction, quotes, lines, past }: {
+function Side({ direction, quotes, lines, nobody, past }: {
   direction: "up" | "down";
   quotes: readonly QuoteView[];
   lines: number;
+  /** What stands where there is none. */
+  nobody: string;
   past: string | undefined;
 }) {
   // Lines that nobody fills keep their room: nothing moves when somebody does.
@@ -54,7 +63,7 @@ function Side({ direction, quotes, lines, past }: {
         {rows.map((quote, i) => (
           <li key={i} aria-hidden={quote === undefined && i > 0}>
             {quote === undefined
-              ? <span class="faint">{i === 0 ? `Nothing ${direction === "up" ? "rose" : "fell"}` : ""}</span>
+              ? <span class="faint nobody" title={i === 0 ? nobody : undefined}>{i === 0 ? nobody : ""}</span>
               : (
                 <>
                   <a href={addressAt(`/stocks/${encodeURIComponent(quote.symbol)}`, past)}>{quote.symbol}</a>

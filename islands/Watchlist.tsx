@@ -22,6 +22,8 @@ export interface WatchlistProps {
   readonly choice: WatchlistChoice;
   /** Whether this reader may change the server's list. */
   readonly mayChange: boolean;
+  /** When prices come, as of the page's making; empty where there are some. */
+  readonly waiting?: string;
 }
 
 const FORM = "watch-form";
@@ -30,7 +32,9 @@ const FORM = "watch-form";
  * The watchlist: sorted, filtered, dense or not, of the server's symbols or the reader's own. Its order stands until the
  * reader asks for another: a list that sorted itself with every price would jump under the finger.
  */
-export default function Watchlist({ seed, overview: initial, choice, mayChange }: WatchlistProps) {
+export default function Watchlist(
+  { seed, overview: initial, choice, mayChange, waiting = "" }: WatchlistProps,
+) {
   const { quotes, market, now } = useLive(seed);
   const { levels } = useOverview(seed, initial).value;
   const view = useSignal(choice.view);
@@ -69,6 +73,7 @@ export default function Watchlist({ seed, overview: initial, choice, mayChange }
     if (own.value.length === 0) changes.setOwn(server);
     look({ ...view.value, list: "own" });
   };
+  const note = quotes.value.every(({ price }) => price === null) ? waiting : "";
   const isChangeable = isEditing.value && (mayChange || list === "own");
   const buttons = (symbol: string) =>
     isChangeable && <EditCell symbol={symbol} canMove={list === "own" && sort === null} changes={changes} />;
@@ -97,7 +102,7 @@ export default function Watchlist({ seed, overview: initial, choice, mayChange }
       )}
       <div class="scroll">
         <table>
-          <caption class="visually-hidden">Watchlist</caption>
+          <caption class="visually-hidden">Watchlist{note !== "" && `. ${note}`}</caption>
           <WatchHead view={view.value} form={FORM} onSort={look} isEditing={isChangeable} />
           <tbody>
             {shown.map((symbol) => {

@@ -49,6 +49,7 @@ export default define.page<typeof handler>(function MarketPage({ data }) {
   const { past } = seed;
   const hasPrice = seed.snapshot.quotes.some(({ price }) => price !== null);
   const [first = ""] = watchlist;
+  const prices = hasPrice ? "" : waiting("stock_quotes", first);
   return (
     <>
       <Head>
@@ -57,8 +58,8 @@ export default define.page<typeof handler>(function MarketPage({ data }) {
       </Head>
       <h1 class="visually-hidden">Market</h1>
       <div class={`market ${watchlist.length > SHORT_LIST ? "long" : ""}`}>
-        <Pulse seed={seed} overview={overview} waiting={hasPrice ? "" : waiting("stock_quotes", first)} />
-        <Watchlist seed={seed} overview={overview} choice={choice} mayChange={mayChange} />
+        <Pulse seed={seed} overview={overview} waiting={prices} />
+        <Watchlist seed={seed} overview={overview} choice={choice} mayChange={mayChange} waiting={prices} />
         <Panel id="map" title="Market map" class="map-panel" aside="area: market value">
           <MarketMap
             seed={seed}
@@ -67,7 +68,7 @@ export default define.page<typeof handler>(function MarketPage({ data }) {
           />
         </Panel>
         <Panel id="movers" title="Movers" class="movers" aside="since the previous close">
-          <Movers seed={seed} overview={overview} />
+          <Movers seed={seed} overview={overview} waiting={prices} />
         </Panel>
         <Panel
           id="news"

@@ -1,7 +1,7 @@
 import { Chance } from "@/lib/simulator/hash.ts";
 import { FAULT_KINDS } from "@/lib/simulator/faults.ts";
 import { type Simulator, startSimulator } from "@/lib/simulator/mod.ts";
-import { begin, firstRun, ingest, statusOf } from "./_api.ts";
+import { begin, firstRun, ingest, showsPrice, statusOf } from "./_api.ts";
 import { killWhileStarting, type RunningServer, startServer } from "./_server.ts";
 import { openStream } from "./_stream.ts";
 import { VolumeWatch } from "./_volume_watch.ts";
@@ -117,8 +117,7 @@ class Killing {
       this.#startMs = performance.now() - began;
       this.#slowestPageMs = Math.max(this.#slowestPageMs, this.#startMs);
       for (const symbol of SYMBOLS) {
-        const price = new RegExp(`data-symbol="${symbol}"[\\s\\S]*?class="price[^>]*>[\\d,.]+<`);
-        if (this.#watch.hasQuotesOf(symbol) && !price.test(page)) {
+        if (this.#watch.hasQuotesOf(symbol) && !showsPrice(page, symbol)) {
           throw new Error(`The page has no price of ${symbol}`);
         }
       }

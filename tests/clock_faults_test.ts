@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { showsPrice } from "./_api.ts";
 import { loadSnapshot } from "fresh";
 import { createApp } from "@/lib/app.ts";
 import { readConfig } from "@/lib/config.ts";
@@ -55,7 +56,7 @@ async function start(isShared: boolean) {
       for (const [line, age] of metrics.matchAll(/^quarterhour_quote_age_seconds\{.*\} (.*)$/gm)) {
         assert.ok(Number(age) >= 0, line);
       }
-      assert.match(page, /data-symbol="AAPL"[\s\S]*?class="price[^>]*>[\d,.]+</);
+      assert.ok(showsPrice(page, "AAPL"));
       assert.doesNotMatch(page, />[-−]\d+\s(s|min|h|d)</);
       const bar = /<div role="status" class="troubles">(.*?)<\/div>/s.exec(page)?.[1] ?? "";
       assert.match(metrics, new RegExp(`quarterhour_trouble\\{kind="clock"\\} ${bar === "" ? 0 : 1}`));
