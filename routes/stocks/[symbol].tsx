@@ -108,26 +108,26 @@ export default define.page<typeof handler>(function StockPage({ data }) {
       </div>
       <ShownAt.Provider value={context.at}>
         <div class="stock-panels">
-        <KeyFigures
-          context={context}
-          figures={panels.figures}
-          returns={panels.returns}
-          metrics={metrics}
-          profile={profile}
-          price={quote.price}
-        />
-        <Profile context={context} row={profile} today={today} />
-        <Financials
-          context={context}
-          view={panels.financials}
-          addressOf={(frequency) => `${settingsAddress(chart)}&financials=${frequency}`}
-        />
-        <Earnings context={context} view={panels.earnings} currency={currency} />
-        <Recommendations context={context} view={panels.recommendations} />
-        <Sentiment context={context} view={panels.sentiment} />
-        <Dividends context={context} view={panels.dividends} />
-        <Insiders context={context} view={panels.insiders} />
-      </div>
+          <KeyFigures
+            context={context}
+            figures={panels.figures}
+            returns={panels.returns}
+            metrics={metrics}
+            profile={profile}
+            price={quote.price}
+          />
+          <Profile context={context} row={profile} today={today} />
+          <Financials
+            context={context}
+            view={panels.financials}
+            addressOf={(frequency) => `${settingsAddress(chart)}&financials=${frequency}`}
+          />
+          <Earnings context={context} view={panels.earnings} currency={currency} />
+          <Recommendations context={context} view={panels.recommendations} />
+          <Sentiment context={context} view={panels.sentiment} />
+          <Dividends context={context} view={panels.dividends} />
+          <Insiders context={context} view={panels.insiders} />
+        </div>
       </ShownAt.Provider>
     </>
   );
