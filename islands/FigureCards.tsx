@@ -10,11 +10,9 @@ export default function FigureCards({ seed }: { seed: LiveSeed }) {
     const stop = new AbortController();
     const shownAt = ({ searchParams }: URL) => {
       const symbol = searchParams.get("symbol");
-      const isLive = ["stock_quotes", "figures"].includes(searchParams.get("dataset") ?? "");
-      const times = Object.entries(arrived.value).filter(([each]) => isLive && (symbol ?? each) === each);
+      const at = searchParams.get("dataset") === "stock_quotes" ? arrived.value[symbol ?? ""] : undefined;
       // What no event changes came with the page.
-      const latest = Math.max(Date.parse(seed.snapshot.at), ...times.map(([, at]) => at));
-      return new Date(latest).toISOString();
+      return at === undefined ? seed.snapshot.at : new Date(at).toISOString();
     };
     const load = once(async () => {
       const { ProvenanceCard } = await import("@/lib/browser/provenance_card.ts");

@@ -69,7 +69,8 @@ export class ProvenanceCard {
     this.#content.replaceChildren(card ?? paragraph("That cannot be told just now."));
     wakeCopyButtons(this.#content);
     const shown = this.#content.querySelector<HTMLTimeElement>("[data-on-screen]");
-    if (shown !== null) {
+    // What is reckoned is of the moment at which the card was made.
+    if (shown !== null && !href.includes("dataset=figures")) {
       shown.dateTime = this.#options.shownAt(new URL(href));
       shown.textContent = formatClock(shown.dateTime);
     }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { formatAgo, formatClock, formatFullDateTime } from "@/lib/market/format.ts";
 import type { FormulaView, ProvenanceView } from "@/lib/services/provenance/view.ts";
-import { cellWords, sourceWords } from "@/lib/services/provenance/words.ts";
+import { reckonedWords, sourceWords } from "@/lib/services/provenance/words.ts";
 import { VerdictBadge } from "./Freshness.tsx";
 
 /** Where a number is from: what it is, its three clocks, its run, file and line, and how it was reckoned. */
@@ -113,7 +113,7 @@ function Reckoning({ formula: { text, words, reckoned, agrees, inputs, inputs_to
         {reckoned !== null && (
           <span class={agrees ? "soft small" : "small provenance-note"}>
             {agrees ? "reckoned again: " : "reckoned again it differs: "}
-            {cellWords(reckoned)} {unit}
+            {reckonedWords(reckoned)} {unit}
           </span>
         )}
       </p>
@@ -122,7 +122,7 @@ function Reckoning({ formula: { text, words, reckoned, agrees, inputs, inputs_to
         {inputs.map(({ name, label, value, address }) => (
           <li key={`${name} ${label}`}>
             <span>{name} {label !== "" && <span class="soft small">{label}</span>}</span>
-            <a class="figure number" href={address}>{cellWords(value)}</a>
+            <a class="figure number" href={address}>{reckonedWords(value)}</a>
           </li>
         ))}
       </ul>

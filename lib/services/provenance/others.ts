@@ -11,7 +11,7 @@ import { formulaView } from "./formula_view.ts";
 import { type Formula, FORMULAS } from "./formulas.ts";
 import { RECKONED } from "./reckoned.ts";
 import { originOf } from "./view.ts";
-import { cellWords } from "./words.ts";
+import { cellWords, reckonedWords } from "./words.ts";
 
 /** What a page adds up over all symbols; the rest is of one. */
 const OF_ALL = /^(index|breadth)\./;
@@ -46,7 +46,7 @@ export function reckonedProvenance(known: Known, query: URLSearchParams): Found 
     title,
     description: "",
     value,
-    text: cellWords(value),
+    text: reckonedWords(value),
     unit,
     as_of: oldest?.as_of ?? null,
     fetched_at: oldest?.fetched_at ?? null,
@@ -54,7 +54,7 @@ export function reckonedProvenance(known: Known, query: URLSearchParams): Found 
     verdict: isOfAll ? market.datasetFreshness(dataset).verdict : oldest?.verdict ?? null,
     source: isTrade
       ? oldest?.source ?? ""
-      : `derived:${[...new Set(inputs.map(({ figure }) => figure.dataset))].join(", ")}`,
+      : `derived:${[...new Set(inputs.map(({ figure }) => datasetOf(figure.dataset)))].join(", ")}`,
     run: null,
     file: null,
     formula: name === "trade.price" ? null : formulaView(known, reckoned, false),
@@ -69,6 +69,11 @@ export function reckonedProvenance(known: Known, query: URLSearchParams): Found 
       pastOf(known),
     ),
   };
+}
+
+/** Of the figures only what trades make of a quote is an input. */
+function datasetOf(name: string): string {
+  return name === "figures" ? "trades between slots" : name;
 }
 
 const RUN_UNITS: Readonly<Record<string, readonly [unit: string, description: string]>> = {

@@ -15,6 +15,15 @@ export function cellWords(cell: unknown, isPlain = false): string {
   return typeof cell === "boolean" ? (cell ? "yes" : "no") : String(cell);
 }
 
+/** A number that was reckoned: as many digits as mean something. */
+export function reckonedWords(value: number | null): string {
+  if (value === null || Math.abs(value) >= MANY) return cellWords(value);
+  return numberFormat("meant", { maximumSignificantDigits: 6 }).format(value).replace("-", "−");
+}
+
+/** Amounts are whole from here on. */
+const MANY = 10_000;
+
 /** A row's source in words: `Finnhub /quote`, `derived from quotes`. */
 export function sourceWords(source: string): string {
   const at = source.indexOf(":");
