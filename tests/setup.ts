@@ -1,7 +1,7 @@
 /**
  * Makes sure that what the tests need beside Deno is there: a Chromium, a Redis server, pandas, promtool, yamllint,
- * HAProxy and OpenSSL, as Debian packages them. As root it installs what is missing; otherwise it says what to run, and
- * ends with 1. No test is ever skipped for want of them.
+ * HAProxy, OpenSSL and curl, as Debian packages them. As root it installs what is missing; otherwise it says what to
+ * run, and ends with 1. No test is ever skipped for want of them.
  *
  * @module
  */
@@ -15,6 +15,7 @@ const problem = await ensurePackages("The tests", [
   { path: "/usr/lib/python3/dist-packages/pandas/__init__.py", package: "python3-pandas" },
   { path: "/usr/bin/promtool", package: "prometheus" },
   { path: "/usr/bin/yamllint", package: "yamllint" },
+  { path: "/usr/bin/curl", package: "curl" },
   ...ROUTER_NEEDS,
 ]);
 if (problem !== null) {
