@@ -22,7 +22,7 @@ export const handler = define.handlers({
   async GET({ url, state }) {
     const { services } = state;
     const known = await knownOnPage({ url, state });
-    const { market, store, now, at } = known;
+    const { market, store, now } = known;
     const waiting = waitingFor(services, known);
     const [first = ""] = market.symbols;
     return page({

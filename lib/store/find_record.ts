@@ -1,5 +1,6 @@
 import type { Dataset, Row } from "@/lib/datasets/dataset.ts";
 import { columnsIn, parseRows } from "@/lib/datasets/format.ts";
+import { lineAt } from "@/lib/datasets/structure.ts";
 import { decode } from "./decode.ts";
 import { cellsOfKey } from "./key_cells.ts";
 import { cellsOf, RecordEnds } from "./record_ends.ts";
@@ -32,34 +33,44 @@ export function findRecord(dataset: Dataset, bytes: Uint8Array, key: string, at:
     const cells = cellsOf(record);
     return wanted.every(({ cell, place, isNumber }) => isSame(cells[place] ?? "", cell, isNumber));
   };
-  let found: FoundRecord | null = null;
-  for (const { line, record } of recordsWith(text, head.length, clueOf(wanted))) {
+  let found: { readonly at: number; readonly text: string; readonly row: Row } | null = null;
+  for (const { at: position, record } of recordsWith(text, head.length, clueOf(wanted))) {
     if (!isIt(record)) continue;
     const [row] = parseRows(dataset, `${head}${record}\n`);
-    if (row !== undefined && (at === Infinity || isKnown(row, at))) found = { line, text: record, row };
+    if (row !== undefined && (at === Infinity || isKnown(row, at))) {
+      found = { at: position, text: record, row };
+    }
   }
-  return found;
+  return found && { line: lineAt(text, found.at), text: found.text, row: found.row };
 }
 
-/** Records in which a text stands, and on which line each begins. */
+/** Records in which a text stands, and the position of each. */
 function* recordsWith(
   text: string,
   start: number,
   clue: string,
-): Generator<{ readonly line: number; readonly record: string }> {
-  const ends = new RecordEnds(text);
-  let [position, line] = [start, 2];
-  while (position < text.length) {
-    const hit = text.indexOf(clue, position);
-    if (hit < 0) return;
-    for (let isPassed = false; !isPassed;) {
-      const [end, lines] = ends.endOf(position);
-      isPassed = hit <= end;
-      if (isPassed) yield { line, record: text.slice(position, end) };
-      position = end + 1;
-      line += lines;
+): Generator<{ readonly at: number; readonly record: string }> {
+  // Without quotes every line is a record: those between need not be looked at.
+  const ends = text.includes('"') ? new RecordEnds(text) : null;
+  for (
+    let at = start, hit = text.indexOf(clue, at);
+    hit >= 0 && at < text.length;
+    hit = text.indexOf(clue, at)
+  ) {
+    if (ends === null) at = Math.max(at, text.lastIndexOf("\n", hit - 1) + 1);
+    let end = ends?.endOf(at) ?? lineEnd(text, at);
+    while (end < hit) {
+      at = end + 1;
+      end = ends?.endOf(at) ?? lineEnd(text, at);
     }
+    yield { at, record: text.slice(at, end) };
+    at = end + 1;
   }
+}
+
+function lineEnd(text: string, from: number): number {
+  const feed = text.indexOf("\n", from);
+  return feed < 0 ? text.length : feed;
 }
 
 interface KeyCell {

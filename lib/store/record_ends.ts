@@ -12,18 +12,17 @@ export class RecordEnds {
   /**
    * Where the record that starts at a place ends.
    * @param start not before the one asked for last
-   * @returns position of its line feed, that of the text's end for a torn one; and how many lines it takes
+   * @returns position of its line feed, that of the text's end for a torn one
    */
-  endOf(start: number): readonly [end: number, lines: number] {
+  endOf(start: number): number {
     let inQuotes = false;
-    let lines = 1;
-    for (let from = start;; lines++) {
+    for (let from = start;;) {
       const feed = this.#text.indexOf("\n", from);
       const end = feed < 0 ? this.#text.length : feed;
       for (let quote = this.#quoteFrom(from); quote >= 0 && quote < end; quote = this.#quoteFrom(quote + 1)) {
         inQuotes = !inQuotes;
       }
-      if (!inQuotes || feed < 0) return [end, lines];
+      if (!inQuotes || feed < 0) return end;
       from = end + 1;
     }
   }

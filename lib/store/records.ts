@@ -29,7 +29,7 @@ export function* recordsOf(dataset: Dataset, bytes: Uint8Array): Generator<FileR
   const names = header(dataset);
   const ends = new RecordEnds(text);
   for (let start = first.length, index = 0; start < text.length; index++) {
-    const [end] = ends.endOf(start);
+    const end = ends.endOf(start);
     const record = text.slice(start, end);
     const row = rows?.[index];
     const cells = cellsOf(record);

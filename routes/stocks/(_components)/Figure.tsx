@@ -25,7 +25,6 @@ export function Figure({ dataset: name, row, column, formula, children }: Figure
   const at = useContext(ShownAt);
   const dataset = datasetOf(name);
   if (!row || dataset === undefined) return <span class="figure" title={formula}>{children}</span>;
-  return (
-    <FigureLink figure={cellFigure(dataset, row, column)} at={at} title={formula}>{children}</FigureLink>
-  );
+  return <FigureLink figure={cellFigure(dataset, row, column)} at={at} title={formula}>{children}
+  </FigureLink>;
 }
