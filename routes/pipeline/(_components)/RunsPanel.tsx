@@ -4,6 +4,7 @@ import { latenessOf } from "@/lib/market/lateness.ts";
 import { durationWords, isOnDemand, lateWords, SPANS } from "@/lib/services/timeline.ts";
 import type { RunsShown, Timeline as Model } from "@/lib/services/timeline.ts";
 import type { RunRecord } from "@/lib/store/run_log.ts";
+import { FigureLink } from "../../(_components)/FigureLink.tsx";
 import { Panel } from "../../(_components)/Panel.tsx";
 import { RunBadge } from "./RunBadge.tsx";
 import { Timeline } from "./Timeline.tsx";
@@ -138,6 +139,8 @@ function Legend({ kind, mark, text, span, shown, past }: {
   );
 }
 
+const COUNTS = ["calls", "rows", "quarantined", "errors"] as const;
+
 function RunsTable({ runs, past }: { runs: readonly RunRecord[]; past: string | undefined }) {
   return (
     <div class="scroll runs-table" tabIndex={0} role="group" aria-label="Runs">
@@ -169,10 +172,13 @@ function RunsTable({ runs, past }: { runs: readonly RunRecord[]; past: string | 
               </td>
               <td>{isOnDemand(run) ? <em>{run.trigger}</em> : run.trigger}</td>
               <td class="number">{durationWords(run)}</td>
-              <td class="number">{formatInteger(run.calls)}</td>
-              <td class="number">{formatInteger(run.rows)}</td>
-              <td class="number">{formatInteger(run.quarantined)}</td>
-              <td class="number">{formatInteger(run.errors)}</td>
+              {COUNTS.map((column) => (
+                <td key={column} class="number">
+                  <FigureLink figure={{ dataset: "runs", column, key: { run_id: run.run_id } }} at={past}>
+                    {formatInteger(run[column])}
+                  </FigureLink>
+                </td>
+              ))}
               <td class="soft note">{run.note}</td>
             </tr>
           ))}
