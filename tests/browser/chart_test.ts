@@ -80,7 +80,7 @@ Deno.test("Chart - by mouse, by keyboard, by touch and in words", async (t) => {
           });
         };
         const newest = await told("ArrowLeft");
-        assert.match(newest, /^\w+day \d+ \w+, close [\d.,]+, (up|down) [\d.]+ %/);
+        assert.match(newest, /^\w+day, \w+ \d+, close [\d.,]+, (up|down) [\d.]+ %/);
         const before = await told("ArrowLeft");
         assert.equal(await told("ArrowRight"), newest);
         assert.notEqual(before, newest);
@@ -153,7 +153,7 @@ Deno.test("Chart - by mouse, by keyboard, by touch and in words", async (t) => {
       await page.getByLabel("Logarithmic").check();
       await page.keyboard.press("Escape");
       assert.equal(await page.locator("details[open]").count(), 0);
-      await page.getByText("Compare", { exact: true }).click();
+      await page.locator("#chart summary", { hasText: "Compare" }).click();
       await page.getByLabel(/Symbol beside/).fill("msft");
       await page.keyboard.press("Enter");
       const expected = "?range=1Y&scale=log&overlays=sma50&panes=volume,rsi&compare=MSFT&table=1";

@@ -65,6 +65,6 @@ Deno.test("Import page - a stock without bars leads there", async () => {
     const page = await browser.newPage();
     await page.goto(`${server.url}/stocks/NOSUCH`);
     await page.getByRole("link", { name: "Import a price file" }).click();
-    assert.equal(await page.getByLabel("Symbol").inputValue(), "NOSUCH");
+    assert.equal(await page.getByPlaceholder("as the file says").inputValue(), "NOSUCH");
   });
 });

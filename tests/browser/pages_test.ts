@@ -5,7 +5,7 @@ import { openAwake, withBrowser } from "./_browser.ts";
 
 /** Each page, and what a reader finds there. */
 const PAGES = [
-  ["/", /AAPL[\s\S]*Market news/],
+  ["/", /AAPL[\s\S]*Movers[\s\S]*News/],
   ["/stocks/AAPL", /AAPL Apple[\s\S]*Company news/],
   ["/news", /Headlines[\s\S]*our score/],
   ["/calendar", /In detail[\s\S]*IPO/],

@@ -31,7 +31,7 @@ Deno.test("Time machine - a page of the past says so, stands still, and its link
     assert.match(await page.locator("header").first().innerText(), /The past/);
     assert.doesNotMatch(await page.locator("header").first().innerText(), /Next poll/);
 
-    await page.locator('[data-symbol="AAPL"] a').click();
+    await page.locator('[data-symbol="AAPL"] a.symbol').click();
     await page.waitForURL("**/stocks/AAPL?at=*");
     await bar.waitFor();
     await page.getByRole("navigation", { name: "Range" }).getByText("1Y", { exact: true }).click();
