@@ -53,7 +53,7 @@ import * as route50 from "./routes/pipeline/index.tsx";
 import * as route51 from "./routes/provenance/card.tsx";
 import * as route52 from "./routes/provenance/index.tsx";
 import * as route53 from "./routes/readyz.ts";
-import * as route54 from "./routes/settings.ts";
+import * as route54 from "./routes/settings.tsx";
 import * as route55 from "./routes/sign-in.ts";
 import * as route56 from "./routes/stocks/[symbol].tsx";
 import * as route57 from "./routes/version.ts";
@@ -61,27 +61,22 @@ import * as route58 from "./routes/widgets.json.ts";
 import * as island0 from "./islands/Ages.tsx";
 import * as island1 from "./islands/CalendarKeys.tsx";
 import * as island2 from "./islands/CompareChart.tsx";
-import * as island3 from "./islands/FigureCards.tsx";
-import * as island4 from "./islands/Freshen.tsx";
-import * as island5 from "./islands/ImportDrop.tsx";
-import * as island6 from "./islands/InstantForm.tsx";
-import * as island7 from "./islands/LiveBar.tsx";
-import * as island8 from "./islands/MarketMap.tsx";
-import * as island9 from "./islands/Movers.tsx";
-import * as island10 from "./islands/NewHeadlines.tsx";
-import * as island11 from "./islands/NewsList.tsx";
-import * as island12 from "./islands/NewsRiver.tsx";
-import * as island13 from "./islands/OfflinePages.tsx";
-import * as island14 from "./islands/PageFrame.tsx";
-import * as island15 from "./islands/PipelineNow.tsx";
-import * as island16 from "./islands/PriceChart.tsx";
-import * as island17 from "./islands/Pulse.tsx";
-import * as island18 from "./islands/QuoteHead.tsx";
-import * as island19 from "./islands/RunNow.tsx";
-import * as island20 from "./islands/StreamNote.tsx";
-import * as island21 from "./islands/TimelineCursor.tsx";
-import * as island22 from "./islands/Troubles.tsx";
-import * as island23 from "./islands/Watchlist.tsx";
+import * as island3 from "./islands/ImportDrop.tsx";
+import * as island4 from "./islands/InstantForm.tsx";
+import * as island5 from "./islands/MarketMap.tsx";
+import * as island6 from "./islands/Movers.tsx";
+import * as island7 from "./islands/NewHeadlines.tsx";
+import * as island8 from "./islands/NewsList.tsx";
+import * as island9 from "./islands/NewsRiver.tsx";
+import * as island10 from "./islands/OfflinePages.tsx";
+import * as island11 from "./islands/PipelineNow.tsx";
+import * as island12 from "./islands/PriceChart.tsx";
+import * as island13 from "./islands/Pulse.tsx";
+import * as island14 from "./islands/QuoteHead.tsx";
+import * as island15 from "./islands/RunNow.tsx";
+import * as island16 from "./islands/TimelineCursor.tsx";
+import * as island17 from "./islands/Watchlist.tsx";
+import * as island18 from "./islands/frame.tsx";
 import type { Manifest } from "fresh";
 
 /** Routes and islands of this app. */
@@ -141,7 +136,7 @@ const manifest: Manifest = {
     "./routes/provenance/card.tsx": route51,
     "./routes/provenance/index.tsx": route52,
     "./routes/readyz.ts": route53,
-    "./routes/settings.ts": route54,
+    "./routes/settings.tsx": route54,
     "./routes/sign-in.ts": route55,
     "./routes/stocks/[symbol].tsx": route56,
     "./routes/version.ts": route57,
@@ -151,27 +146,22 @@ const manifest: Manifest = {
     "./islands/Ages.tsx": island0,
     "./islands/CalendarKeys.tsx": island1,
     "./islands/CompareChart.tsx": island2,
-    "./islands/FigureCards.tsx": island3,
-    "./islands/Freshen.tsx": island4,
-    "./islands/ImportDrop.tsx": island5,
-    "./islands/InstantForm.tsx": island6,
-    "./islands/LiveBar.tsx": island7,
-    "./islands/MarketMap.tsx": island8,
-    "./islands/Movers.tsx": island9,
-    "./islands/NewHeadlines.tsx": island10,
-    "./islands/NewsList.tsx": island11,
-    "./islands/NewsRiver.tsx": island12,
-    "./islands/OfflinePages.tsx": island13,
-    "./islands/PageFrame.tsx": island14,
-    "./islands/PipelineNow.tsx": island15,
-    "./islands/PriceChart.tsx": island16,
-    "./islands/Pulse.tsx": island17,
-    "./islands/QuoteHead.tsx": island18,
-    "./islands/RunNow.tsx": island19,
-    "./islands/StreamNote.tsx": island20,
-    "./islands/TimelineCursor.tsx": island21,
-    "./islands/Troubles.tsx": island22,
-    "./islands/Watchlist.tsx": island23,
+    "./islands/ImportDrop.tsx": island3,
+    "./islands/InstantForm.tsx": island4,
+    "./islands/MarketMap.tsx": island5,
+    "./islands/Movers.tsx": island6,
+    "./islands/NewHeadlines.tsx": island7,
+    "./islands/NewsList.tsx": island8,
+    "./islands/NewsRiver.tsx": island9,
+    "./islands/OfflinePages.tsx": island10,
+    "./islands/PipelineNow.tsx": island11,
+    "./islands/PriceChart.tsx": island12,
+    "./islands/Pulse.tsx": island13,
+    "./islands/QuoteHead.tsx": island14,
+    "./islands/RunNow.tsx": island15,
+    "./islands/TimelineCursor.tsx": island16,
+    "./islands/Watchlist.tsx": island17,
+    "./islands/frame.tsx": island18,
   },
   baseUrl: import.meta.url,
 };

@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { useSignal } from "@preact/signals";
-import { keptPages, reviveWhenBack } from "@/lib/browser/frame/offline.ts";
+import { keptPages } from "@/lib/browser/frame/kept_pages.ts";
+import { reviveWhenBack } from "@/lib/browser/frame/offline.ts";
 
 /** Links to the pages that can be read without the server; tries meanwhile whether it is back. */
 export default function OfflinePages() {

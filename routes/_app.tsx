@@ -40,10 +40,8 @@ export default define.page(function App({ Component, state, req, url }) {
         <meta name="twitter:card" content="summary_large_image" />
         <title>Quarterhour</title>
         <link rel="icon" type="image/svg+xml" href={asset(iconOf(quotes, settings.rising))} />
-        <link rel="apple-touch-icon" href={asset("/icon-192.png")} />
         <link rel="manifest" href={asset("/manifest.webmanifest")} />
         <link rel="stylesheet" href={asset("/styles.css")} />
-        <link rel="stylesheet" href={asset("/frame.css")} />
       </head>
       <body>
         <Component />

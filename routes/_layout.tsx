@@ -1,5 +1,4 @@
-import FigureCards from "@/islands/FigureCards.tsx";
-import StreamNote from "@/islands/StreamNote.tsx";
+import { FigureCards } from "@/islands/frame.tsx";
 import { formatDateTime, zoneName } from "@/lib/market/format.ts";
 import { define } from "@/lib/services/define.ts";
 import { Masthead } from "./(_components)/Masthead.tsx";
@@ -9,13 +8,13 @@ import { addressNow, pastControl, stepsAround } from "@/lib/services/past_contro
 import { pageSeed } from "@/lib/services/status_view.ts";
 
 export default define.layout(function Layout({ Component, state, url }) {
-  const { services, settings, known } = state;
+  const { services, known } = state;
   const at = known?.at ?? null;
   const seed = pageSeed(state);
   return (
     <>
       <a class="skip-link" href="#content">Skip to content</a>
-      <Masthead url={url} seed={seed} past={pastControl(services, url, at)} settings={settings} />
+      <Masthead url={url} seed={seed} past={pastControl(services, url, at)} />
       <OfflineNote at={seed.snapshot.at} />
       {at !== null && <PastBar at={at} back={addressNow(url)} steps={stepsAround(services, url, at)} />}
       {services.config.demo && (
@@ -34,7 +33,7 @@ export default define.layout(function Layout({ Component, state, url }) {
       <footer class="foot">
         <span>Quarterhour {services.version}</span>
         <span>{services.config.demo ? "Simulated data" : "Data by Finnhub"} · times in {zoneName()}</span>
-        <StreamNote seed={seed} />
+        <span class="stream-note number" data-stream-note />
         <PageCsv path={url.pathname} past={seed.past} />
         <a href="/api/openapi.json">API</a>
         <a href="/metrics">Metrics</a>

@@ -33,14 +33,21 @@ Deno.test("Budget - what a first visit ships, compressed: page, styles, scripts 
   }
 });
 
-/** The build's files that a page names, and those that they name in turn, loaded at once or when needed. */
+/**
+ * What a first visit does not load: a key or a click does, or the service worker's registration on a later visit.
+ * tests/browser/frame_test.ts counts on it.
+ */
+export const ON_REQUEST =
+  /\/(?:open_palette|settings_menu|provenance_card|offline|chart_studies)-\w+\.js$|^\/(?:dialogs\.css|sw\.js)$/;
+
+/** The build's files that a page names, and those that they name in turn, loaded with it or by what it starts. */
 async function filesOf(html: string, snapshot: BuildSnapshot): Promise<[url: string, file: FileSnapshot][]> {
   const found = new Map<string, FileSnapshot>();
   const look = async (text: string) => {
     for (const [url, file] of Object.entries(snapshot.files)) {
       // Scripts name their chunks relative to themselves.
       const name = url.slice(url.lastIndexOf("/") + 1);
-      if (found.has(url) || !text.includes(name)) continue;
+      if (found.has(url) || ON_REQUEST.test(url) || !text.includes(name)) continue;
       found.set(url, file);
       if (url.endsWith(".js") || url.endsWith(".css")) {
         await look(await Deno.readTextFile(`${snapshot.dir}/${file.path}`));

@@ -13,6 +13,8 @@ const INK = "#7db1ff";
 /** A maskable icon's outer fifth may be cut away by the system: https://www.w3.org/TR/appmanifest/#icon-masks. */
 const ICONS = [
   { name: "icon-192.png", size: 192, share: 0.66, radius: 0.2 },
+  // Found by its name; its corners are rounded by the system.
+  { name: "apple-touch-icon.png", size: 180, share: 0.6, radius: 0 },
   { name: "icon-512.png", size: 512, share: 0.66, radius: 0.2 },
   { name: "icon-maskable-512.png", size: 512, share: 0.5, radius: 0 },
 ] as const;

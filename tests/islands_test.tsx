@@ -10,7 +10,7 @@ const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
 // The order matters: islands ask at once whether they are in a browser.
 const page = openTestPage(NOW);
 const { cleanup, fireEvent, render, screen, waitFor, within } = await import("@testing-library/preact");
-const { default: LiveBar } = await import("@/islands/LiveBar.tsx");
+const { default: LiveBar } = await import("@/routes/(_components)/frame/LiveBar.tsx");
 const { default: RunNow } = await import("@/islands/RunNow.tsx");
 const { default: Watchlist } = await import("@/islands/Watchlist.tsx");
 

@@ -3,7 +3,7 @@ const MARK = "data-fresh";
 
 /**
  * Fetches this page again and puts its marked elements in the place of those shown, so that tables which no
- * island owns follow a run too. What the reader is at (focus or selection inside) is left until the next run; what was
+ * island owns follow a run too; its title and icon with them. What the reader is at (focus or selection inside) is left until the next run; what was
  * unfolded or scrolled stays so.
  * @throws {Error} when the page cannot be fetched; what is shown stays
  */
@@ -11,6 +11,7 @@ export async function freshen(signal: AbortSignal): Promise<void> {
   const shown = document.querySelectorAll(`[${MARK}]`);
   if (shown.length === 0) return;
   const fresh = await pageAt(location.href, signal);
+  takeFace(fresh);
   for (const element of shown) {
     const renewed = elementOf(fresh, element.getAttribute(MARK) ?? "");
     if (renewed === null || renewed.innerHTML === element.innerHTML || isInUse(element)) continue;
@@ -29,6 +30,17 @@ export async function swap(name: string, address: string, signal: AbortSignal): 
   if (shown === null || renewed === null) throw new Error(`Cannot swap "${name}": it is not on the page`);
   history.replaceState(history.state, "", address);
   replace(shown, renewed);
+}
+
+/**
+ * The tab's title and icon, which tell the market's move: once a run and not with every price. A title that changes all
+ * the time is noise, and screen readers may say it.
+ */
+function takeFace(fresh: Document): void {
+  if (document.title !== fresh.title) document.title = fresh.title;
+  const [shown, renewed] = [document, fresh].map((page) => page.querySelector('link[rel="icon"]'));
+  const icon = renewed?.getAttribute("href");
+  if (shown && icon && shown.getAttribute("href") !== icon) shown.setAttribute("href", icon);
 }
 
 async function pageAt(address: string, signal: AbortSignal): Promise<Document> {

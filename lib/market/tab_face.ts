@@ -1,7 +1,7 @@
 import { indexNow } from "./day_index.ts";
 import { ARROWS, directionOf, formatPercent, formatPrice } from "./format.ts";
 import type { QuoteView } from "./quote_view.ts";
-import type { Settings } from "./settings.ts";
+import type { Settings } from "./setting_cookie.ts";
 
 const NAME = "Quarterhour";
 

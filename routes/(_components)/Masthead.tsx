@@ -1,24 +1,18 @@
 import { asset } from "fresh/runtime";
-import Freshen from "@/islands/Freshen.tsx";
-import LiveBar from "@/islands/LiveBar.tsx";
-import PageFrame from "@/islands/PageFrame.tsx";
-import Troubles from "@/islands/Troubles.tsx";
+import { LiveBar, PageFrame, Troubles } from "@/islands/frame.tsx";
 import { addressAt } from "@/lib/market/address.ts";
 import { PAGES } from "@/lib/market/pages.ts";
-import type { Settings } from "@/lib/market/settings.ts";
 import type { PastControl } from "@/lib/services/past_control.ts";
 import type { LiveSeed } from "@/lib/browser/live.ts";
 import { PageIcon } from "./PageIcon.tsx";
 import { PastChoice } from "./PastChoice.tsx";
-import { SettingsMenu } from "./SettingsMenu.tsx";
 
 /** Brand, navigation, the state of the feed, and what is done with a page: search, another time, settings. */
-export function Masthead({ url, seed, past, settings }: {
+export function Masthead({ url, seed, past }: {
   url: URL;
   seed: LiveSeed;
   /** What the form that chooses an instant of the past needs. */
   past: PastControl;
-  settings: Settings;
 }) {
   return (
     <header class="bar">
@@ -52,7 +46,7 @@ export function Masthead({ url, seed, past, settings }: {
             data-palette
             aria-keyshortcuts="Control+K"
             aria-label="Search"
-            title="Go to a symbol or page, or do something (Ctrl K, or /)"
+            title="Search (Ctrl K, /)"
           >
             <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true">
               <circle cx="10.5" cy="10.5" r="6.5" />
@@ -60,10 +54,21 @@ export function Masthead({ url, seed, past, settings }: {
             </svg>
           </button>
           <PastChoice path={url.pathname} control={past} />
-          <SettingsMenu settings={settings} back={url.pathname + url.search} />
+          <a
+            class="button icon"
+            href={`/settings?back=${encodeURIComponent(url.pathname + url.search)}`}
+            data-settings
+            aria-label="Settings"
+            title="Settings"
+          >
+            <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true">
+              <path d="M4 7h9m5 0h2M4 17h2m5 0h9" />
+              <circle cx="15.5" cy="7" r="2.5" />
+              <circle cx="8.5" cy="17" r="2.5" />
+            </svg>
+          </a>
         </div>
-        <Freshen seed={seed} />
-        <PageFrame seed={seed} styles={asset("/palette.css")} />
+        <PageFrame seed={seed} styles={asset("/dialogs.css")} />
       </div>
       <Troubles seed={seed} />
     </header>

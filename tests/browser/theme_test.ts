@@ -9,7 +9,7 @@ Deno.test("Theme - chosen once it is remembered on every page, and no frame is p
     const page = await browser.newPage({ colorScheme: "light" });
     await page.addInitScript(recordFrames);
     const choose = async (theme: string) => {
-      await page.getByRole("button", { name: "Settings" }).click();
+      await page.getByRole("link", { name: "Settings" }).click();
       await page.locator("#settings").getByText(theme, { exact: true }).click();
       await page.keyboard.press("Escape");
     };

@@ -2,8 +2,7 @@
 const LOOK_MS = 5_000;
 
 /**
- * Has the browser keep a service worker, which shows pages seen last where the server does not answer. Browsers have
- * none on pages that came over plain HTTP from another host.
+ * Has the browser keep a service worker, which shows pages seen last where the server does not answer. Browsers have none on pages that came over plain HTTP from another host.
  */
 export async function keepForOffline(): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
@@ -34,11 +33,4 @@ export function reviveWhenBack(signal: AbortSignal): void {
   globalThis.addEventListener("online", look, { signal });
   const timer = setInterval(look, LOOK_MS);
   signal.addEventListener("abort", () => clearInterval(timer));
-}
-
-/** Paths of the pages that the service worker keeps, the newest first. */
-export async function keptPages(): Promise<readonly string[]> {
-  if (!("caches" in globalThis)) return [];
-  const kept = await (await caches.open("pages-1")).keys();
-  return kept.map(({ url }) => new URL(url).pathname).filter((path) => path !== "/offline").reverse();
 }

@@ -1,51 +1,56 @@
-import { readSetting, settingCookie, type Settings } from "@/lib/market/settings.ts";
 import { zoneName } from "@/lib/market/conventions.ts";
+import { DEFAULT_SETTINGS, settingCookie, type Settings } from "@/lib/market/setting_cookie.ts";
 
-/** Id of the form. */
-const FORM = "settings";
+const NAMES = ["theme", "rising", "zone", "locale"] as const;
+
+/** Remembers a choice and shows it: colours at once; how numbers and times are written, the server writes anew. */
+export function choose(name: keyof Settings, value: string): void {
+  document.cookie = settingCookie(name, value);
+  if (name === "zone" || name === "locale") return location.reload();
+  const { dataset } = document.documentElement;
+  if (value === DEFAULT_SETTINGS[name]) delete dataset[name];
+  else dataset[name] = value;
+  if (name === "rising") swapIcon();
+}
+
+/** The tab's arrow in the colour that it now has; where it has none there is nothing to swap. */
+function swapIcon(): void {
+  const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+  const { pathname } = new URL(icon?.href ?? "", location.href);
+  const swapped = pathname.replace(
+    /-(green|red)\.svg$/,
+    (_, color) => color === "green" ? "-red.svg" : "-green.svg",
+  );
+  if (icon !== null && swapped !== pathname) icon.href = swapped;
+}
 
 /**
- * Lets a choice in the settings' form count at once, and offers the browser's own zone, whose name only a script knows.
- * Marks the form, which then needs no button.
+ * Lets a choice in the settings' form count at once, without its button, and offers the browser's own zone first, whose
+ * name only a script knows.
  */
-export function watchSettings(signal: AbortSignal): void {
-  const form = document.getElementById(FORM);
-  if (!(form instanceof HTMLFormElement)) return;
+export function watchSettings(
+  form: HTMLFormElement,
+  choose: (name: keyof Settings, value: string) => void,
+): void {
   form.classList.add("at-once");
   offerOwnZone(form);
   form.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLInputElement && target.type === "checkbox") {
       choose("keys", target.checked ? "on" : "off");
     } else if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) {
-      const name = SETTINGS.find((each) => each === target.name);
+      const name = NAMES.find((each) => each === target.name);
       if (name !== undefined) choose(name, target.value);
     }
-  }, { signal });
+  });
 }
-
-const SETTINGS = ["theme", "rising", "zone", "locale"] as const;
-
-/** Remembers a choice and shows it: colours at once; how numbers and times are written, the server writes anew. */
-export function choose(name: keyof Settings, text: string): void {
-  const value = readSetting(name, text);
-  if (value === undefined) return;
-  document.cookie = settingCookie(name, value);
-  if (name === "zone" || name === "locale") return location.reload();
-  const { dataset } = document.documentElement;
-  if (settingCookie(name, value).includes("max-age=0")) delete dataset[name];
-  else dataset[name] = value;
-  document.dispatchEvent(new CustomEvent(SETTINGS_CHANGED));
-}
-
-/** Event of the document after a choice that is shown at once. */
-export const SETTINGS_CHANGED = "quarterhour:settings";
 
 function offerOwnZone(form: HTMLFormElement): void {
   const select = form.elements.namedItem("zone");
   if (!(select instanceof HTMLSelectElement)) return;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const known = [...select.options].find(({ value }) => value === zone);
-  const option = known ?? new Option("", zone);
-  option.text = `${zoneName(zone)} (this device)`;
-  if (known === undefined) select.add(option, 1);
+  const isChosen = select.value === zone;
+  // Its place is at the top, wherever it stood.
+  for (const option of [...select.options].filter(({ value }) => value === zone)) option.remove();
+  const own = new Option(`${zoneName(zone)} (this device)`, zone, isChosen, isChosen);
+  select.prepend(own);
 }

@@ -5,7 +5,7 @@ import { RANGES } from "@/lib/market/history.ts";
 import { PAGES } from "@/lib/market/pages.ts";
 import type { QuoteView } from "@/lib/market/quote_view.ts";
 import type { Command } from "./command.ts";
-import { openKeys } from "./keys_help.tsx";
+import { showKeys } from "./keys_help.tsx";
 
 /** What commands are made of. */
 export interface CommandSource {
@@ -120,7 +120,7 @@ function actions(past: string | undefined, { href }: CommandSource["location"]):
       kind: "Setting",
       title: "All settings",
       words: "time zone locale language",
-      run: () => open("settings"),
+      run: () => openSettings(),
     },
     {
       id: "keys",
@@ -128,7 +128,7 @@ function actions(past: string | undefined, { href }: CommandSource["location"]):
       title: "Keys of this page",
       words: "shortcuts help keyboard",
       keys: "?",
-      run: () => openKeys(),
+      run: () => showKeys(),
     },
   ];
 }
@@ -154,4 +154,9 @@ function addressNow(href: string): string {
 /** Opens a popover of the masthead, once the palette is gone. */
 function open(id: string): void {
   setTimeout(() => document.getElementById(id)?.showPopover());
+}
+
+/** Opens the settings as their link does, once the palette is gone. */
+function openSettings(): void {
+  setTimeout(() => document.querySelector<HTMLElement>("a[data-settings]")?.click());
 }

@@ -1,18 +1,5 @@
 import { type ComponentChild, render } from "preact";
 
-let styled: Promise<void> | undefined;
-
-/** Loads the style sheet once; one that does not come leaves dialogs plain. */
-export function style(address: string): Promise<void> {
-  return styled ??= new Promise((resolve) => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = address;
-    link.onload = link.onerror = () => resolve();
-    document.head.append(link);
-  });
-}
-
 /**
  * Shows something in a modal dialog; the focus goes back to where it was when it closes. One that is open already is
  * closed first.

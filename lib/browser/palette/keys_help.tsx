@@ -18,7 +18,7 @@ const CALENDAR: KeyLines = [
 ];
 
 /** Shows the keys that count on this page. */
-export function openKeys(): void {
+export function showKeys(): void {
   const areOff = document.documentElement.dataset["keys"] === "off";
   showDialog("keys", "Keys", (close) => (
     <>

@@ -4,7 +4,7 @@ import { type BuildSnapshot, type FileSnapshot, type IslandSnapshot, SNAPSHOT_FI
 import { type Bundle, bundle } from "./bundle.ts";
 import { hashInputs } from "./inputs.ts";
 import { updateManifest } from "./manifest.ts";
-import { minifyCss } from "./minify.ts";
+import { minify } from "./minify.ts";
 import { hashOf, removeLeftovers, writeAtomically, writeOutput } from "./output.ts";
 import { findProjectFiles, listFiles } from "./project_files.ts";
 import { type ListenOptions, serveWhileChanging } from "./serve.ts";
@@ -108,7 +108,8 @@ export class Builder {
     for (const path of await listFiles(this.#root, this.#staticDir)) {
       const url = path.slice(this.#staticDir.length);
       const source = await Deno.readFile(join(this.#root, path));
-      const content = url.endsWith(".css") && !dev ? await minifyCss(source) : source;
+      const loader = dev ? undefined : /\.(css|js)$/.exec(url)?.[1];
+      const content = loader === "css" || loader === "js" ? await minify(source, loader) : source;
       files[url] = await writeOutput(this.#outDir, content, { url, immutable: false, compress: !dev });
     }
     return files;

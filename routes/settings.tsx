@@ -1,10 +1,15 @@
-import { HttpError } from "fresh";
+import { HttpError, page } from "fresh";
+import { asset, Head } from "fresh/runtime";
 import { readSetting, settingCookie } from "@/lib/market/settings.ts";
 import { define } from "@/lib/services/define.ts";
 import { SETTING_NAMES } from "@/lib/services/settings.ts";
 import { formOf } from "@/lib/services/form.ts";
+import { SettingsForm } from "./(_components)/SettingsForm.tsx";
 
 export const handler = define.handlers({
+  GET({ url, state: { settings } }) {
+    return page({ settings, back: pathOf(url.searchParams.get("back")) });
+  },
   /** The form of the settings, where no script sees to it: remembers each choice and leads back. */
   async POST(ctx) {
     const form = await formOf(ctx.req);
@@ -18,6 +23,22 @@ export const handler = define.handlers({
     }
     return response;
   },
+});
+
+export default define.page<typeof handler>(function SettingsPage({ data }) {
+  return (
+    <>
+      <Head>
+        <title>Settings · Quarterhour</title>
+        <link rel="stylesheet" href={asset("/dialogs.css")} />
+      </Head>
+      <section class="plain-page">
+        <h1>Settings</h1>
+        <SettingsForm {...data} />
+        <p class="small soft">Kept in this browser, in cookies that hold nothing else.</p>
+      </section>
+    </>
+  );
 });
 
 /** A path of ours, whatever was sent. */
