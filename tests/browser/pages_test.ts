@@ -9,7 +9,7 @@ const PAGES = [
   ["/stocks/AAPL", /AAPL Apple[\s\S]*Company news/],
   ["/news", /Headlines[\s\S]*our score/],
   ["/calendar", /In detail[\s\S]*IPO/],
-  ["/pipeline", /Poll now[\s\S]*Datasets[\s\S]*Runs/],
+  ["/pipeline", /Poll now[\s\S]*Runs[\s\S]*Datasets/],
   ["/data", /stock_quotes[\s\S]*company_metrics/],
   ["/data/stock_quotes", /Columns[\s\S]*fetched_at/],
   ["/nothing-here", /nothing here/],

@@ -14,8 +14,8 @@ import {
   STREAM,
   SYMBOL_IN_PATH,
 } from "./parameters.ts";
-import { PROVENANCE_OPERATION } from "./provenance_views.ts";
 import { PIPELINE_OPERATIONS } from "./pipeline_views.ts";
+import { PROVENANCE_OPERATION } from "./provenance_views.ts";
 import { QUARANTINE_OPERATIONS } from "./quarantine_views.ts";
 import { OPENBB_OPERATIONS } from "./openbb_views.ts";
 import { READING_OPERATIONS } from "./reading_views.ts";
@@ -262,10 +262,10 @@ export function operationsFor(datasets: readonly Dataset[]): Operation[] {
       method: "get",
       operationId: "getReadiness",
       tag: "Operations",
-      summary: "Whether the process can serve",
+      summary: "Whether the process does all that it is there for",
       responses: {
-        ...freshJson(200, ref("Readiness"), "It can."),
-        ...freshJson(503, ref("Readiness"), "It cannot; the checks say why."),
+        ...freshJson(200, ref("Readiness"), "It does."),
+        ...freshJson(503, ref("Readiness"), "It does not, though it may serve; the checks say why."),
       },
     },
     VERSION_OPERATION,
