@@ -54,10 +54,11 @@ import * as route51 from "./routes/provenance/card.tsx";
 import * as route52 from "./routes/provenance/index.tsx";
 import * as route53 from "./routes/readyz.ts";
 import * as route54 from "./routes/settings.tsx";
-import * as route55 from "./routes/sign-in.ts";
-import * as route56 from "./routes/stocks/[symbol].tsx";
-import * as route57 from "./routes/version.ts";
-import * as route58 from "./routes/widgets.json.ts";
+import * as route55 from "./routes/share/[name].ts";
+import * as route56 from "./routes/sign-in.ts";
+import * as route57 from "./routes/stocks/[symbol].tsx";
+import * as route58 from "./routes/version.ts";
+import * as route59 from "./routes/widgets.json.ts";
 import * as island0 from "./islands/Ages.tsx";
 import * as island1 from "./islands/CalendarKeys.tsx";
 import * as island2 from "./islands/CompareChart.tsx";
@@ -137,10 +138,11 @@ const manifest: Manifest = {
     "./routes/provenance/index.tsx": route52,
     "./routes/readyz.ts": route53,
     "./routes/settings.tsx": route54,
-    "./routes/sign-in.ts": route55,
-    "./routes/stocks/[symbol].tsx": route56,
-    "./routes/version.ts": route57,
-    "./routes/widgets.json.ts": route58,
+    "./routes/share/[name].ts": route55,
+    "./routes/sign-in.ts": route56,
+    "./routes/stocks/[symbol].tsx": route57,
+    "./routes/version.ts": route58,
+    "./routes/widgets.json.ts": route59,
   },
   islands: {
     "./islands/Ages.tsx": island0,

@@ -3,7 +3,7 @@ import { DEFAULT_CONVENTIONS } from "@/lib/market/conventions.ts";
 import { DEFAULT_SETTINGS, type Settings } from "@/lib/market/settings.ts";
 import { iconOf } from "@/lib/market/tab_face.ts";
 import { define } from "@/lib/services/define.ts";
-import { shareOf } from "@/lib/services/share_view.ts";
+import { shareOf } from "@/lib/services/share/view.ts";
 
 export default define.page(function App({ Component, state, req, url }) {
   const { settings, services, known } = state;

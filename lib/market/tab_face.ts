@@ -28,7 +28,7 @@ export function stockTitle({ symbol, price, change_percent }: QuoteView): string
 
 /** Path of the icon for a tab: an arrow by the market's move, in the colour of the reader's market. */
 export function iconOf(quotes: Moves, rising: Settings["rising"]): string {
-  const direction = directionOf(marketMove(quotes));
+  const direction = directionShown(marketMove(quotes));
   if (direction === "flat") return "/logo.svg";
   const isGreen = (direction === "up") === (rising === "green");
   return `/tab-${direction}-${isGreen ? "green" : "red"}.svg`;
@@ -36,8 +36,10 @@ export function iconOf(quotes: Moves, rising: Settings["rising"]): string {
 
 /** The arrow says which way; a plus would say it again. */
 function moveWords(percent: number): string {
-  // What is told as nothing has no direction.
-  const shown = formatPercent(percent);
-  const direction = /[1-9]/.test(shown) ? directionOf(percent) : "flat";
-  return `${ARROWS[direction]} ${shown.replace("+", "")}`;
+  return `${ARROWS[directionShown(percent)]} ${formatPercent(percent).replace("+", "")}`;
+}
+
+/** What is told as nothing has no direction. */
+function directionShown(percent: number | null): ReturnType<typeof directionOf> {
+  return Math.abs(percent ?? 0) < 0.005 ? "flat" : directionOf(percent);
 }

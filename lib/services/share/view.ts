@@ -1,6 +1,6 @@
 import { headlineOf } from "@/lib/market/headline.ts";
 import { formatPercent, formatPrice } from "@/lib/market/format.ts";
-import type { Services } from "./services.ts";
+import type { Services } from "../services.ts";
 
 /** What a page is shown as where somebody shares its address. All addresses are absolute. */
 export interface ShareView {
@@ -16,6 +16,8 @@ const STOCK = /^\/stocks\/([^/]+)$/;
 /** How a page presents itself; its numbers are those of the moment it is asked for. */
 export function shareOf(request: Request, url: URL, services: Pick<Services, "market">): ShareView {
   const { market } = services;
+  const at = url.searchParams.get("at");
+  const then = at === null ? "" : `?at=${encodeURIComponent(at)}`;
   const origin = originOf(request, url);
   const symbol = STOCK.exec(url.pathname)?.[1]?.toUpperCase();
   const address = `${origin}${url.pathname}${url.search}`;
@@ -26,14 +28,14 @@ export function shareOf(request: Request, url: URL, services: Pick<Services, "ma
       title: name === "" ? symbol : `${symbol} · ${name}`,
       description: price === null ? `${symbol}: no price yet` : `${symbol} at ${formatPrice(price)}${move}`,
       url: address,
-      image: `${origin}/share/${encodeURIComponent(symbol)}.png`,
+      image: `${origin}/share/${encodeURIComponent(symbol)}.png${then}`,
     };
   }
   return {
     title: "Quarterhour",
     description: headlineOf(market.quotes()),
     url: address,
-    image: `${origin}/share/market.png`,
+    image: `${origin}/share/market.png${then}`,
   };
 }
 
