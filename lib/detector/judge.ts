@@ -71,7 +71,9 @@ export function judgeQuotes(
       (still === undefined ? null : staleDoubt(quote, past, days.at(quote.fetchedAt)) ??
         frozenDoubt(quote, past, still, others.flatMap((other) => other.still ?? [])));
     const { held, ...outcome } = settled(quote, doubt, watch, longestStep(comparison, market), isOpen);
-    return { quote, split: comparison.split, ...outcome, watch: { still, held } };
+    const isStuck = doubt?.kind === "frozen";
+    const watched = { still: still && isStuck ? { ...still, isStuck } : still, held };
+    return { quote, split: comparison.split, ...outcome, watch: watched };
   });
 }
 
@@ -95,6 +97,8 @@ function nextDayAgrees(
   if (last === undefined || quote.previousClose === null) return null;
   const [day, heldDay] = [days.at(quote.at), days.at(last.at)];
   if (days.apart(heldDay, day) < 1 || quote.fetchedAt - last.fetchedAt > FORGOTTEN_MS) return null;
+  // The next day tells of its price, not of the close that it named itself.
+  if (compare(last, past, days).doubt?.kind === "previous_close") return null;
   const comparison = compare(quote, withQuote(past, last, heldDay), days);
   const isOdd = comparison.split !== null || doubtAbout(quote, past, comparison, market) !== null;
   return isOdd ? null : {

@@ -114,6 +114,18 @@ Deno.test("Detector - what was doubted is believed when the next day goes on fro
   assert.equal(judgements[2]?.note, "AAPL: 60 of 2026-07-01 believed: it is the next day's previous close");
 });
 
+Deno.test("Detector - a wrong previous close is not believed because the next day goes on from the price beside it", () => {
+  const next = OPEN + 24 * 3_600_000;
+  const judgements = judged([
+    quote(8),
+    // The process dies here and is away for the rest of the day.
+    quote(9, { previousClose: 110 }),
+    quote(0, { at: next, price: 101, low: 100, high: 102, open: 101, previousClose: 100 }),
+  ]);
+  assert.deepEqual(kinds(judgements), [null, "previous_close", null]);
+  assert.deepEqual(judgements[2]?.confirmed, []);
+});
+
 Deno.test("Detector - on a day like 1987, 2008 or 2020 all fall, and none is doubted", () => {
   const others = ["MSFT", "TSLA", "NVDA", "AAPL"];
   const all = (quarter: number, prices: readonly number[]) =>

@@ -23,6 +23,8 @@ export interface Still {
   readonly until: number;
   /** Polls after the first that gave the same price. */
   readonly polls: number;
+  /** Whether it was found to be stuck: it is until it moves, though the others may not be heard any more. */
+  readonly isStuck?: boolean | undefined;
 }
 
 /** Goes on counting, or begins. */
@@ -66,6 +68,7 @@ export function frozenDoubt(
   if (others.length >= 2 && moved === 0 && quarters > FEWEST_QUARTERS && quote.at > still.firstAt) {
     return { kind: "frozen", reason: `${stands}, nor has any other, though their times go on` };
   }
+  if (still.isStuck) return { kind: "frozen", reason: `${stands}, and was found to be stuck before` };
   return null;
 }
 

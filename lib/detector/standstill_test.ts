@@ -52,6 +52,18 @@ Deno.test("Detector - a price that stands still while others move is frozen, and
   );
 });
 
+Deno.test("Detector - a price that was found to be stuck stays so until it moves, though the others are not heard any more", () => {
+  const frozen = [1, 2, 3, 4, 5, 6, 7].map((quarter) => quote(quarter, { price: 100.5 }));
+  const others = ["MSFT", "TSLA"].flatMap((symbol) => [1, 2, 3, 4].map((q) => moving(q, { symbol })));
+  const judgements = judged([...others, ...frozen, quote(8, { price: 100.6 }), quote(9, { price: 100.6 })]);
+  const own = judgements.filter((judgement) => judgement.quote.symbol === "AAPL");
+  assert.deepEqual(kinds(own), [null, null, null, "frozen", "frozen", "frozen", "frozen", null, null]);
+  assert.match(
+    own[6]?.doubt?.reason ?? "",
+    /^Price 100\.5 has not changed since .*, and was found to be stuck before$/,
+  );
+});
+
 Deno.test("Detector - a whole watchlist that stands still while its times go on is frozen; one symbol alone may rest", () => {
   const all = [1, 2, 3, 4, 5, 6].flatMap((quarter) =>
     ["AAPL", "MSFT", "TSLA"].map((symbol) => quote(quarter, { symbol, price: 100.5 }))

@@ -41,6 +41,7 @@ const watched = v.object({
       firstAt: v.number(),
       until: v.number(),
       polls: v.number(),
+      isStuck: v.optional(v.boolean()),
     })),
     held: v.optional(v.array(quote)),
   }),
