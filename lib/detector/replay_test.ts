@@ -188,7 +188,10 @@ Deno.test({
       fc.property(
         fc.integer({ min: 27 * 15, max: times.length - 1 }),
         fc.constantFrom(...symbols),
-        fc.oneof(fc.double({ min: 0.01, max: 0.66 }), fc.double({ min: 1.5, max: 100 })),
+        fc.oneof(
+          fc.double({ min: 0.01, max: 0.66, noNaN: true }),
+          fc.double({ min: 1.5, max: 100, noNaN: true }),
+        ),
         (index, symbol, factor) => {
           const at = times[index] ?? 0;
           const from = times[index - 27 * 12] ?? 0;
