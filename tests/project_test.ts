@@ -69,7 +69,7 @@ Deno.test("Project - start installs what the program imports, and what only test
 Deno.test("Project - every package has one pinned version", () => {
   const loose = Object.entries<string>(TESTS.imports)
     .filter(([, target]) =>
-      !target.startsWith("./") && !/^npm:(@[\w-]+\/)?[\w-]+@\d+\.\d+\.\d+$/.test(target)
+      !target.startsWith("./") && !/^npm:(@[\w-]+\/)?[\w.-]+@\d+\.\d+\.\d+$/.test(target)
     );
   assert.deepEqual(loose, []);
 });
