@@ -2,13 +2,15 @@ import { HttpError, page } from "fresh";
 import { asset, Head } from "fresh/runtime";
 import { readSetting, settingCookie } from "@/lib/market/settings.ts";
 import { define } from "@/lib/services/define.ts";
+import { knownOnPage } from "@/lib/services/past.ts";
 import { SETTING_NAMES } from "@/lib/services/settings.ts";
 import { formOf } from "@/lib/services/form.ts";
 import { SettingsForm } from "./(_components)/SettingsForm.tsx";
 
 export const handler = define.handlers({
-  GET({ url, state: { settings } }) {
-    return page({ settings, back: pathOf(url.searchParams.get("back")) });
+  async GET({ url, state }) {
+    await knownOnPage({ url, state });
+    return page({ settings: state.settings, back: pathOf(url.searchParams.get("back")) });
   },
   /** The form of the settings, where no script sees to it: remembers each choice and leads back. */
   async POST(ctx) {

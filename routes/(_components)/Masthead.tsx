@@ -56,7 +56,7 @@ export function Masthead({ url, seed, past }: {
           <PastChoice path={url.pathname} control={past} />
           <a
             class="button icon"
-            href={`/settings?back=${encodeURIComponent(url.pathname + url.search)}`}
+            href={addressAt(`/settings?back=${encodeURIComponent(url.pathname + url.search)}`, seed.past)}
             data-settings
             aria-label="Settings"
             title="Settings"
