@@ -98,5 +98,5 @@ export function firstRun(server: Reached): Promise<RunRecord> {
 
 /** Whether the market page lists a symbol with a price, which may be a link to where it came from. */
 export function showsPrice(page: string, symbol: string): boolean {
-  return new RegExp(`data-symbol="${symbol}"[\\s\\S]*?class="price[^>]*>(<[^>]*>)*[\\d,.]+<`).test(page);
+  return new RegExp(`data-symbol="${symbol}"[\\s\\S]*?class="(figure )?price[^>]*>[\\d,.]+<`).test(page);
 }

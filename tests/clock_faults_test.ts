@@ -24,7 +24,7 @@ async function start(isShared: boolean) {
   const dataPath = await Deno.makeTempDir({ prefix: "quarterhour-" });
   const begun = performance.now();
   const clock = { passed: 0, off: 0 };
-  const right = () => START + clock.passed + performance.now() - begun;
+  const right = () => Math.floor(START + clock.passed + performance.now() - begun);
   const now = () => right() + clock.off;
   const simulator = await startSimulator({ now: isShared ? now : right, key: "k", callsPerMinute: 100_000 });
   const config = readConfig({
