@@ -67,17 +67,16 @@ import * as island4 from "./islands/InstantForm.tsx";
 import * as island5 from "./islands/MarketMap.tsx";
 import * as island6 from "./islands/Movers.tsx";
 import * as island7 from "./islands/NewHeadlines.tsx";
-import * as island8 from "./islands/NewsList.tsx";
-import * as island9 from "./islands/NewsRiver.tsx";
-import * as island10 from "./islands/OfflinePages.tsx";
-import * as island11 from "./islands/PipelineNow.tsx";
-import * as island12 from "./islands/PriceChart.tsx";
-import * as island13 from "./islands/Pulse.tsx";
-import * as island14 from "./islands/QuoteHead.tsx";
-import * as island15 from "./islands/RunNow.tsx";
-import * as island16 from "./islands/TimelineCursor.tsx";
-import * as island17 from "./islands/Watchlist.tsx";
-import * as island18 from "./islands/frame.tsx";
+import * as island8 from "./islands/NewsRiver.tsx";
+import * as island9 from "./islands/OfflinePages.tsx";
+import * as island10 from "./islands/PipelineNow.tsx";
+import * as island11 from "./islands/PriceChart.tsx";
+import * as island12 from "./islands/Pulse.tsx";
+import * as island13 from "./islands/QuoteHead.tsx";
+import * as island14 from "./islands/RunNow.tsx";
+import * as island15 from "./islands/TimelineCursor.tsx";
+import * as island16 from "./islands/Watchlist.tsx";
+import * as island17 from "./islands/frame.tsx";
 import type { Manifest } from "fresh";
 
 /** Routes and islands of this app. */
@@ -153,17 +152,16 @@ const manifest: Manifest = {
     "./islands/MarketMap.tsx": island5,
     "./islands/Movers.tsx": island6,
     "./islands/NewHeadlines.tsx": island7,
-    "./islands/NewsList.tsx": island8,
-    "./islands/NewsRiver.tsx": island9,
-    "./islands/OfflinePages.tsx": island10,
-    "./islands/PipelineNow.tsx": island11,
-    "./islands/PriceChart.tsx": island12,
-    "./islands/Pulse.tsx": island13,
-    "./islands/QuoteHead.tsx": island14,
-    "./islands/RunNow.tsx": island15,
-    "./islands/TimelineCursor.tsx": island16,
-    "./islands/Watchlist.tsx": island17,
-    "./islands/frame.tsx": island18,
+    "./islands/NewsRiver.tsx": island8,
+    "./islands/OfflinePages.tsx": island9,
+    "./islands/PipelineNow.tsx": island10,
+    "./islands/PriceChart.tsx": island11,
+    "./islands/Pulse.tsx": island12,
+    "./islands/QuoteHead.tsx": island13,
+    "./islands/RunNow.tsx": island14,
+    "./islands/TimelineCursor.tsx": island15,
+    "./islands/Watchlist.tsx": island16,
+    "./islands/frame.tsx": island17,
   },
   baseUrl: import.meta.url,
 };

@@ -106,7 +106,7 @@ Deno.test("Guide - variables, tasks, log lines and words that it quotes are the 
   );
   const known = [
     ...VARIABLES.map(({ name }) => name),
-    ...allOf(/^(?:ARG|# )? ?([A-Z_]+)=/gm, elsewhere.join("\n")),
+    ...allOf(/^(?:ARG|# )? ?([A-Z_]+)(?:=|$)/gm, elsewhere.join("\n")),
     "HOST",
   ];
   const named = CODE.concat(COMMANDS).flatMap((code) => allOf(/(?:^|[\s$"])([A-Z][A-Z_]{3,})\b(?!-)/g, code));

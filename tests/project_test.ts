@@ -75,13 +75,13 @@ Deno.test("Project - every package has one pinned version", () => {
 });
 
 Deno.test("Project - the tasks allow the environment variables that the program names, and no others", () => {
-  const allowed = (task: string) =>
-    [...PROJECT.tasks[task].matchAll(/--allow-env=([\w,]+)/g)].map(([, names = ""]) => names.split(","));
-  assert.deepEqual(allowed("start"), [READ, READ]);
-  // The doctor looks at what Deno reads too, in both spellings that Deno takes.
+  const { settings, commands } = PROJECT.permissions;
+  assert.deepEqual(settings, { env: READ });
+  // The doctor looks at what Deno reads too, in both spellings that Deno takes; paths are of the user's own folder.
   const denos = VARIABLES.filter(({ readByDeno }) => readByDeno)
     .flatMap(({ name }) => name.endsWith("_PROXY") ? [name, name.toLowerCase()] : [name]);
-  assert.deepEqual(allowed("doctor"), [READ, [...READ, ...denos]]);
+  assert.deepEqual(commands, { env: [...READ, "INIT_CWD", ...denos] });
+  assert.match(PROJECT.tasks.start, / -P=settings /);
 });
 
 Deno.test("Project - what users start has no permission beyond its need", () => {

@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
+import { showsPrice, statusOf } from "./_api.ts";
 import { startServer, until } from "./_server.ts";
 
 Deno.test("Start - without key and Redis the demo is ready, has written every dataset, and lists seven prices", async () => {
   await using server = await startServer();
-  assert.equal(
-    (await fetch(`${server.url}/readyz`).then(async (response) => (await response.body?.cancel(), response)))
-      .status,
-    200,
-  );
+  assert.equal(await statusOf(server, "/readyz"), 200);
   await server.logged("Run finished");
   const kinds = new Set<string>();
   for await (const { name } of Deno.readDir(`${server.dataPath}/demo`)) {
@@ -20,7 +17,7 @@ Deno.test("Start - without key and Redis the demo is ready, has written every da
     return html.includes("AAPL") && html;
   });
   for (const symbol of ["AAPL", "GOOGL", "MSFT", "TSLA", "AMZN", "NVDA", "META"]) {
-    assert.match(page, new RegExp(`data-symbol="${symbol}"[\\s\\S]*?class="price"[^>]*>[\\d,.]+<`), symbol);
+    assert.ok(showsPrice(page, symbol), symbol);
   }
   assert.match(page, /Demo data/);
   const { success, code } = await server.stop("SIGTERM");

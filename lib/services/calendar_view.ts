@@ -40,7 +40,7 @@ export function calendarView(services: Services, known: Known, query: URLSearchP
  * @throws {HttpError} 400 for what is none
  */
 export function monthOf(query: URLSearchParams, now: number): string {
-  const text = query.get("month") ?? newYorkDate(now).slice(0, 7);
+  const text = query.get("month") || newYorkDate(now).slice(0, 7);
   if (isMonth(text)) return text;
   throw new HttpError(
     400,

@@ -38,7 +38,7 @@ export const FAULT_KINDS = [
 export type FaultKind = typeof FAULT_KINDS[number];
 
 /** These tell a lie about a price: elsewhere than in a quote they would change nothing. */
-const LIES: ReadonlySet<FaultKind> = new Set([
+export const QUOTE_LIES: ReadonlySet<FaultKind> = new Set([
   "zeros",
   "stale",
   "frozen",
@@ -102,7 +102,7 @@ export class Faults {
       const { fault, since } = standing;
       if (fault.path !== undefined && fault.path !== path) continue;
       if (fault.symbol !== undefined && fault.symbol !== symbol) continue;
-      if (LIES.has(fault.kind) && path !== "/quote") continue;
+      if (QUOTE_LIES.has(fault.kind) && path !== "/quote") continue;
       if (--standing.left <= 0) this.#standing.delete(id);
       if (!since.has(symbol)) since.set(symbol, fault.since ?? at);
       return { kind: fault.kind, since: since.get(symbol) ?? at };

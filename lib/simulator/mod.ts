@@ -9,7 +9,7 @@ export {
 export { COMPANIES, companyOf } from "./companies.ts";
 export { type Company, isForeign } from "./company.ts";
 export { type Hours, type TradingDay, tradingDayAt, tradingDaysBetween } from "./day.ts";
-export { type Fault, FAULT_KINDS, type FaultKind } from "./faults.ts";
+export { type Fault, FAULT_KINDS, type FaultKind, QUOTE_LIES } from "./faults.ts";
 export type { MarketOptions } from "./path.ts";
 export { quoteAt, type RawQuote } from "./quote.ts";
 export {

@@ -8,6 +8,7 @@ import { runView } from "@/lib/services/run_view.ts";
 import { durationWords, lateWords } from "@/lib/services/timeline.ts";
 import { Panel } from "../(_components)/Panel.tsx";
 import { Scroll } from "../(_components)/Scroll.tsx";
+import { type Fact, FactList } from "./(_components)/FactList.tsx";
 import { RunBadge } from "./(_components)/RunBadge.tsx";
 import { RunErrors } from "./(_components)/RunErrors.tsx";
 
@@ -24,7 +25,7 @@ export default define.page<typeof handler>(function RunPage({ data: { view, past
   const late = lateWords(run);
   const isMissed = run.status === "missed";
   const written = files.filter((file) => file.written);
-  const facts: [label: string, value: string, detail: string][] = [
+  const facts: Fact[] = [
     ["Slot", formatDateTime(run.slot), late === "" ? `by ${run.trigger}` : `by ${run.trigger}, ${late}`],
     ["Took", durationWords(run), isMissed ? "no run" : `from ${formatClock(run.started_at)} on`],
     ["Calls", formatInteger(run.calls), "to the provider"],
@@ -54,17 +55,7 @@ export default define.page<typeof handler>(function RunPage({ data: { view, past
       </div>
       <div class="stack">
         <section class="panel" aria-label="What it came to">
-          <dl class="figures">
-            {facts.map(([label, value, detail]) => (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-                <dd>
-                  <small>{detail}</small>
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <FactList facts={facts} />
           {run.note !== "" && <p class="body">{run.note}</p>}
           {attempts.length > 1 && (
             <p class="body small soft">

@@ -1,15 +1,7 @@
-import type { Sleep } from "@/lib/finnhub/time.ts";
+import { Waits } from "../_waits.ts";
 
-/** What the client waits for an answer at most; who waits so long has a call under way. */
-const TIMEOUT_MS = 10_000;
 /** Turns of the loop in which nothing was under way, before time goes on: enough for an answer to be taken in. */
 const IDLE_TURNS = 4;
-
-interface Wait {
-  readonly at: number;
-  readonly isTimeout: boolean;
-  ring(): void;
-}
 
 /**
  * A clock for the whole program on real sockets and files. It stands still while the program works, and goes on to the
@@ -17,7 +9,9 @@ interface Wait {
  */
 export class YearClock {
   #time: number;
-  readonly #waits = new Set<Wait>();
+  readonly #waits = new Waits(() => this.#time, ({ isTimeout }) => {
+    if (!isTimeout) this.#turn();
+  });
   readonly #alarms = new Set<{ readonly at: number; ring(): void }>();
   /** Calls that will not be answered, and whose time has not run out yet. */
   #hanging = 0;
@@ -29,17 +23,7 @@ export class YearClock {
 
   readonly now = (): number => this.#time;
 
-  readonly sleep: Sleep = (ms, signal) =>
-    new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const wait: Wait = { at: this.#time + ms, isTimeout: ms === TIMEOUT_MS, ring: resolve };
-      this.#waits.add(wait);
-      signal?.addEventListener("abort", () => {
-        this.#waits.delete(wait);
-        reject(signal.reason);
-      }, { once: true });
-      if (!wait.isTimeout) this.#turn();
-    });
+  readonly sleep = this.#waits.sleep;
 
   /** Told that a call hangs: only time ends it. */
   hang(): void {
@@ -71,21 +55,20 @@ export class YearClock {
     this.#turning = true;
     for (let idle = 0; this.#isWaitedFor();) {
       await new Promise((resolve) => setTimeout(resolve, 0));
-      const timeouts = [...this.#waits].filter(({ isTimeout }) => isTimeout).length;
+      const timeouts = this.#waits.all.filter(({ isTimeout }) => isTimeout).length;
       idle = timeouts > this.#hanging ? 0 : idle + 1;
       if (idle < IDLE_TURNS) continue;
       idle = 0;
-      const next = [...this.#waits].reduce<Wait | null>((a, b) => a === null || b.at < a.at ? b : a, null);
+      const { next } = this.#waits;
       if (next === null) break;
-      this.#waits.delete(next);
       if (next.isTimeout) this.#hanging--;
       this.set(next.at);
-      next.ring();
+      this.#waits.wake(next);
     }
     this.#turning = false;
   }
 
   #isWaitedFor(): boolean {
-    return this.#hanging > 0 || [...this.#waits].some(({ isTimeout }) => !isTimeout);
+    return this.#hanging > 0 || this.#waits.all.some(({ isTimeout }) => !isTimeout);
   }
 }

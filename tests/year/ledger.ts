@@ -1,4 +1,4 @@
-import type { FaultKind, GivenAnswer } from "@/lib/simulator/mod.ts";
+import { type FaultKind, type GivenAnswer, QUOTE_LIES } from "@/lib/simulator/mod.ts";
 
 /** What the simulator said to one call, where it matters later. */
 export interface Told {
@@ -46,21 +46,7 @@ export class LedgerWriter {
 }
 
 /** Faults that answer a quote with something to read. */
-const LIES: ReadonlySet<FaultKind> = new Set([
-  "zeros",
-  "stale",
-  "frozen",
-  "backwards",
-  "outside_range",
-  "jump",
-  "split",
-  "negative",
-  "future",
-  "no_range",
-  "previous_close",
-  "nulls",
-  "duplicates",
-]);
+const LIES: ReadonlySet<FaultKind> = new Set([...QUOTE_LIES, "nulls", "duplicates"]);
 
 function quoteOf(body: string): { quote: ToldQuote } {
   const { t, c } = JSON.parse(body);

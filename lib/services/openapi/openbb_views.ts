@@ -1,7 +1,7 @@
 import { RANGES } from "@/lib/market/history.ts";
-import { MOST_STORIES, PAGE_STORIES } from "../news_view.ts";
 import type { Operation } from "./operations.ts";
 import { AT, IF_NONE_MATCH, query, SYMBOL } from "./parameters.ts";
+import { STORIES } from "./reading_views.ts";
 import { cachedJson, problems } from "./responses.ts";
 import {
   described,
@@ -88,11 +88,7 @@ export const OPENBB_OPERATIONS: readonly Operation[] = [
     parameters: [
       query("symbol", { type: "array", items: SYMBOL }, "As of /api/news."),
       query("q", TEXT, "As of /api/news."),
-      query(
-        "limit",
-        { type: "integer", minimum: 1, maximum: MOST_STORIES, default: PAGE_STORIES },
-        "Stories.",
-      ),
+      STORIES,
       AT,
       IF_NONE_MATCH,
     ],

@@ -12,11 +12,10 @@ import {
   oneOf,
   ref,
   type Schema,
+  SHA256,
   TEXT,
   TIME,
 } from "./schema.ts";
-
-const SHA256: Schema = { type: "string", pattern: "^[0-9a-f]{64}$" };
 
 /** What one run, and the provider's endpoints, tell. */
 export const PIPELINE_SCHEMAS: Readonly<Record<string, Schema>> = {

@@ -21,6 +21,13 @@ const DATE: Schema = { type: "string", format: "date" };
 const PERCENT: Schema = { ...NUMBER, "x-unit": "percent" };
 const USD: Schema = { ...NUMBER, "x-unit": "USD" };
 
+/** How many stories an answer has. */
+export const STORIES = query(
+  "limit",
+  { type: "integer", minimum: 1, maximum: MOST_STORIES, default: PAGE_STORIES },
+  "Stories of an answer.",
+);
+
 function eventSchema(kind: string, status: Schema, further: Readonly<Record<string, Schema>>): Schema {
   return object({
     id: described(TEXT, "Names it for good, whatever its date or state becomes."),
@@ -132,11 +139,7 @@ export const READING_OPERATIONS: readonly Operation[] = [
       ),
       query("q", TEXT, "Words that all stand in headline, publisher or symbols."),
       query("before", INSTANT, "Only what is older: the page after the one whose `older` it is."),
-      query(
-        "limit",
-        { type: "integer", minimum: 1, maximum: MOST_STORIES, default: PAGE_STORIES },
-        "Stories of a page.",
-      ),
+      STORIES,
       AT,
       IF_NONE_MATCH,
     ],

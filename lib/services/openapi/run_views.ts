@@ -9,6 +9,7 @@ import {
   oneOf,
   ref,
   type Schema,
+  SHA256,
   TEXT,
   TIME,
 } from "./schema.ts";
@@ -17,7 +18,6 @@ import { VERDICTS } from "./views.ts";
 
 const STATUS = oneOf(["complete", "partial", "failed", "missed"], "How the run ended.");
 const EPOCH_MS = described(NUMBER, "Epoch milliseconds.");
-const SHA256: Schema = { type: "string", pattern: "^[0-9a-f]{64}$" };
 
 const DATASETS: Schema = listOf(object({
   name: TEXT,

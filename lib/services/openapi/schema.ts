@@ -9,6 +9,8 @@ export const COUNT: Schema = { type: "integer", minimum: 0 };
 export const NUMBER: Schema = { type: "number" };
 /** True or false. */
 export const FLAG: Schema = { type: "boolean" };
+/** SHA-256 of a file's bytes, hexadecimal. */
+export const SHA256: Schema = { type: "string", pattern: "^[0-9a-f]{64}$" };
 /** ISO 8601 UTC. */
 export const TIME: Schema = { type: "string", format: "date-time" };
 

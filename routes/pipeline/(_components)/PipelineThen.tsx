@@ -2,6 +2,7 @@ import { formatBytes, formatDateTime, formatInteger } from "@/lib/market/format.
 import type { PipelinePast } from "@/lib/services/pipeline_past.ts";
 import type { VolumeShare } from "@/lib/services/volume_view.ts";
 import { DatasetsTable } from "./DatasetsTable.tsx";
+import { type Fact, FactList } from "./FactList.tsx";
 import { QuarantinePanel, type QuarantinePanelProps } from "./QuarantinePanel.tsx";
 import { RunsPanel, type RunsPanelProps } from "./RunsPanel.tsx";
 
@@ -21,7 +22,7 @@ export function PipelineThen({ view, runs, quarantine, files, shares }: Pipeline
   const last = view.runs[0];
   const rows = datasets.reduce((sum, dataset) => sum + dataset.rows, 0);
   const now = Date.parse(at);
-  const figures: [label: string, value: string, detail: string][] = [
+  const figures: Fact[] = [
     [
       "Last run",
       last === undefined ? "none" : last.status,
@@ -36,17 +37,7 @@ export function PipelineThen({ view, runs, quarantine, files, shares }: Pipeline
   return (
     <div class="stack">
       <section class="panel" aria-label="State">
-        <dl class="figures">
-          {figures.map(([label, value, detail]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-              <dd>
-                <small>{detail}</small>
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <FactList facts={figures} />
         <p class="body small soft">
           Calls left, endpoints, Redis, open pages and the plan are of the moment: nobody writes them down.
         </p>
