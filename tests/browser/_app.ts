@@ -60,6 +60,23 @@ export function startRun(origin: string): Promise<string> {
   });
 }
 
+/** Runs on demand, one after another, until a condition holds: a price may well be the same a second later. */
+export async function runUntil(
+  origin: string,
+  what: string,
+  condition: () => Promise<boolean>,
+): Promise<void> {
+  let next = 0;
+  await until(what, async () => {
+    if (await condition()) return true;
+    if (Date.now() > next) {
+      await startRun(origin);
+      next = Date.now() + 3_000;
+    }
+    return false;
+  });
+}
+
 /** Collects what a pattern finds in an element from now on, each text once; the function returned gives it. */
 export async function collect(
   page: Page,

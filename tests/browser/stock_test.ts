@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { startServer, until } from "../_server.ts";
-import { isMarked, mark, quiet, startRun } from "./_app.ts";
+import { isMarked, mark, quiet, runUntil } from "./_app.ts";
 import { openAwake, withBrowser } from "./_browser.ts";
 
 /** Panels below the chart, and what each says without a script. */
@@ -86,8 +86,8 @@ Deno.test("Stock page - every panel is told in words, why a price moved is two c
       );
       const asOf = () => page.locator("#why header .aside").innerText();
       const before = await page.locator("#why").innerHTML();
-      await startRun(server.url);
-      await until(
+      await runUntil(
+        server.url,
         "the quote it speaks of is a newer one",
         async () => await page.locator("#why").innerHTML() !== before && await asOf() !== "",
       );
