@@ -34,6 +34,8 @@ Deno.test("Time machine - a page of the past says so, stands still, and its link
     await page.locator('[data-symbol="AAPL"] a.symbol').click();
     await page.waitForURL("**/stocks/AAPL?at=*");
     await bar.waitFor();
+    // Before the chart is alive the range is a link to another page.
+    await page.locator("canvas").first().waitFor();
     await page.getByRole("navigation", { name: "Range" }).getByText("1Y", { exact: true }).click();
     await until("the range keeps the instant", () => /range=1Y&at=/.test(page.url()));
     await until("its bars are of then", () => asked.includes("/api/stocks/AAPL/history"));
