@@ -97,14 +97,38 @@ export async function collect(
   return () => handle.jsonValue();
 }
 
-/** What moved without a reader's doing since the page was opened, as Chromium counts it; runs in the page. */
-export function layoutShift(): Promise<number> {
-  return new Promise((resolve) => {
-    new PerformanceObserver((list) => {
-      const shifts = list.getEntries().filter((entry) => Reflect.get(entry, "hadRecentInput") !== true);
-      resolve(shifts.reduce((sum, entry) => sum + Number(Reflect.get(entry, "value")), 0));
-    }).observe({ type: "layout-shift", buffered: true });
-    // Without any shift there is no entry to wait for.
-    requestAnimationFrame(() => setTimeout(() => resolve(0)));
-  });
+/** A move of something on the page that no input of the reader's explains. */
+export interface LayoutShift {
+  /** Chromium's score: the share of the window that moved, times how far. */
+  readonly value: number;
+  /** What moved, from where to where: x, y, width and height. */
+  readonly moved: readonly string[];
+}
+
+/** What has moved on a page since it was opened. */
+export function layoutShifts(page: Page): Promise<readonly LayoutShift[]> {
+  return page.evaluate(() =>
+    new Promise<LayoutShift[]>((resolve) => {
+      const told = (rect: DOMRect) => [rect.x, rect.y, rect.width, rect.height].join(" ");
+      new PerformanceObserver((list) => {
+        const shifts = list.getEntries().filter((entry) => Reflect.get(entry, "hadRecentInput") !== true);
+        resolve(shifts.map((entry) => {
+          const sources: readonly { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[] =
+            Reflect.get(entry, "sources");
+          return {
+            value: Number(Reflect.get(entry, "value")),
+            moved: sources.map(({ node, previousRect, currentRect }) => {
+              const element = node instanceof Element ? node : node?.parentElement;
+              const name = `${element?.tagName}.${element?.getAttribute("class")}`;
+              return `${name} "${node?.textContent?.slice(0, 40)}": ${told(previousRect)} to ${
+                told(currentRect)
+              }`;
+            }),
+          };
+        }));
+      }).observe({ type: "layout-shift", buffered: true });
+      // Without any shift there is no entry to wait for.
+      requestAnimationFrame(() => setTimeout(() => resolve([])));
+    })
+  );
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { startServer, until } from "../_server.ts";
-import { isMarked, layoutShift, mark, quiet, startRun } from "./_app.ts";
+import { isMarked, layoutShifts, mark, quiet, startRun } from "./_app.ts";
 import { withBrowser } from "./_browser.ts";
 
 const FOUR = "symbols=AAPL,MSFT,NVDA,TSLA&range=1Y";
@@ -132,7 +132,7 @@ Deno.test("Compare - in the address, by keys, by mouse, without JavaScript, at t
               "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))",
             );
             assert.deepEqual(found, []);
-            assert.equal(await page.evaluate(layoutShift), 0);
+            assert.deepEqual(await layoutShifts(page), []);
           },
         );
       }

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
 import { startServer, until } from "../_server.ts";
-import { collect, noSlot, startRun } from "./_app.ts";
+import { collect, layoutShifts, noSlot, startRun } from "./_app.ts";
 import { openAwake, type TestBrowser, withBrowser } from "./_browser.ts";
 
 /** Pages, and where each shows a price that trades move; by a cent or more in most seconds. */
@@ -43,7 +42,7 @@ Deno.test("Live - trades change prices between slots, and neither they nor a run
       );
       await page.waitForLoadState("networkidle");
       assert.equal(await page.evaluate(() => scrollY), SCROLLED, `${where} stays where it was scrolled to`);
-      const shifts = await shiftsOf(page);
+      const shifts = await layoutShifts(page);
       const sum = shifts.reduce((sum, { value }) => sum + value, 0);
       assert.equal(sum.toFixed(2), "0.00", `${where}: ${JSON.stringify(shifts, null, 1)}`);
     }
@@ -55,7 +54,7 @@ Deno.test("Live - trades change prices between slots, and neither they nor a run
     });
     await until(
       "a real shift would have been seen",
-      async () => any && (await shiftsOf(any.page)).length > 0,
+      async () => any && (await layoutShifts(any.page)).length > 0,
     );
   });
 });
@@ -67,7 +66,6 @@ async function watch(
   { width, path, price }: { width: number; path: string; price: string | null },
 ) {
   const page = await browser.newPage({ viewport: { width, height: 844 } });
-  await page.addInitScript(watchShifts);
   await openAwake(page, origin + path);
   await page.evaluate((y) => scrollTo(0, y), SCROLLED);
   return {
@@ -76,40 +74,4 @@ async function watch(
     prices: price === null ? null : await collect(page, price, String.raw`[\d,]+\.\d\d`),
     progress: await collect(page, "header", String.raw`Polling \d+ of \d+`),
   };
-}
-
-interface Shift {
-  readonly value: number;
-  /** What moved, and how. */
-  readonly moved: readonly string[];
-}
-
-// Runs in the page, before anything else.
-function watchShifts(): void {
-  const shifts: Shift[] = [];
-  Reflect.set(globalThis, "shifts", shifts);
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-      if (Reflect.get(entry, "hadRecentInput")) continue;
-      const sources: readonly { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[] = Reflect
-        .get(entry, "sources");
-      const moved = sources.map(({ node, previousRect: from, currentRect: to }) => {
-        const element = node instanceof Element ? node : node?.parentElement;
-        const name = `${element?.tagName}.${element?.getAttribute("class")} "${
-          node?.textContent?.slice(0, 40)
-        }"`;
-        return `${name}: ${[from.x, from.y, from.width, from.height]} to ${[
-          to.x,
-          to.y,
-          to.width,
-          to.height,
-        ]}`;
-      });
-      shifts.push({ value: Reflect.get(entry, "value"), moved });
-    }
-  }).observe({ type: "layout-shift", buffered: true });
-}
-
-function shiftsOf(page: Page): Promise<readonly Shift[]> {
-  return page.evaluate(() => Reflect.get(globalThis, "shifts"));
 }
