@@ -47,13 +47,18 @@ export default function QuoteHead({ seed, initial, waiting }: {
           </p>
         )}
         <p class="clocks">
-          <span>Exchange said it {formatDateTime(quote.as_of)} ({formatAgo(quote.as_of, now.value)})</span>
+          <span>
+            Exchange said it {formatDateTime(quote.as_of)},{" "}
+            <span class="ago">{formatAgo(quote.as_of, now.value)}</span>
+          </span>
           <span>fetched {formatDateTime(quote.fetched_at)}</span>
           {seed.past === undefined && (
-            <span data-arrived={shownAt}>on this screen {formatClock(shownAt)}</span>
+            <span data-arrived={shownAt}>
+              on this screen <span class="ago">{formatClock(shownAt)}</span>
+            </span>
           )}
           <span>
-            checked {formatAgo(quote.checked_at, now.value)}
+            checked <span class="ago">{formatAgo(quote.checked_at, now.value)}</span>
           </span>
           <span>{quote.source}</span>
         </p>
