@@ -8,18 +8,9 @@ const DAY_MS = 86_400_000;
 /** Finnhub tells at most this many rows a call. */
 const MOST_ROWS = 100;
 
-const SURNAMES = [
-  "Abernathy",
-  "Brandt",
-  "Castellan",
-  "Dahlgren",
-  "Eastwick",
-  "Fairlie",
-  "Grover",
-  "Holloway",
-  "Iverson",
-];
-const FIRST_NAMES = ["Alma", "Bertrand", "Cora", "Desmond", "Edith", "Felix", "Greta", "Hugo", "Ines"];
+/** Nobody: an invented person could bear a real one's name. */
+const ROLES = ["Officer", "Director"];
+const MOST_OF_A_ROLE = 9;
 
 /** A row of `/stock/insider-transactions`. */
 export interface RawInsiderTransaction {
@@ -62,7 +53,7 @@ function filedOn(world: World, symbol: string, day: number): RawInsiderTransacti
   const id = `0000${chance.integer(100_000, 999_999)}-${utcDate(traded).slice(2, 4)}-${
     chance.integer(100_000, 999_999)
   }`;
-  const name = `${chance.pick(SURNAMES)} ${chance.pick(FIRST_NAMES)}`.toUpperCase();
+  const name = `Simulated ${chance.pick(ROLES)} ${chance.integer(1, MOST_OF_A_ROLE)}`.toUpperCase();
   let held = chance.integer(5_000, 900_000);
   const codes = chance.pick([["S"], ["S", "S"], ["S", "S", "S"], ["M", "F"], ["M", "S", "S"], ["G"], ["P"]]);
   return codes.map((transactionCode) => {
