@@ -8,7 +8,9 @@ import { benchBytes } from "./bytes.ts";
 import { benchChart } from "./chart.ts";
 import { benchCommit } from "./commit.ts";
 import { benchDelivery } from "./delivery.ts";
+import { benchInteraction } from "./interaction.ts";
 import { benchPast } from "./past.ts";
+import { benchPixels } from "./pixels.ts";
 import { benchRender } from "./render.ts";
 import { type Report, textOf } from "./report.ts";
 import { benchRunTime } from "./run_time.ts";
@@ -23,6 +25,8 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<Report>>> = {
   chart: benchChart,
   start: benchStart,
   delivery: benchDelivery,
+  pixels: benchPixels,
+  interaction: benchInteraction,
   volume: benchVolume,
   past: benchPast,
 };
