@@ -36,7 +36,8 @@ Deno.test("Monitoring - promtool accepts the rules", async () => {
 });
 
 Deno.test("Monitoring - every alert keeps quiet when all is well, and fires when it should", async () => {
-  assert.deepEqual(ALERT_CASES.map(({ alert }) => alert).sort(), ALERTS.map(({ alert }) => alert).sort());
+  const tested = [...new Set(ALERT_CASES.map(({ alert }) => alert))];
+  assert.deepEqual(tested.sort(), ALERTS.map(({ alert }) => alert).sort());
   const tests = ALERT_CASES.flatMap(({ alert, step = "1m", series, quietAt, firesAt, neverWith }) => {
     const input = (all: Readonly<Record<string, string>>) =>
       Object.entries(all).map(([series, values]) => ({ series, values }));
@@ -71,9 +72,10 @@ Deno.test("Monitoring - every alert has a severity, words, and a runbook with it
   assert.deepEqual(names, ALERTS.map(({ alert }) => `${alert}.md`).sort());
   for (const { alert, labels, annotations } of ALERTS) {
     assert.match(labels?.severity ?? "", /^(critical|warning)$/, alert);
-    assert.deepEqual(Object.keys(annotations ?? {}).sort(), ["description", "runbook_url", "summary"], alert);
-    assert.equal(annotations?.runbook_url, `openshift/runbooks/${alert}.md`);
-    const runbook = await Deno.readTextFile(`${ROOT}/${annotations?.runbook_url}`);
+    assert.deepEqual(Object.keys(annotations ?? {}).sort(), ["description", "runbook", "summary"], alert);
+    // A path in this repository, and called so: a link that leads nowhere helps nobody.
+    assert.equal(annotations?.runbook, `openshift/runbooks/${alert}.md`);
+    const runbook = await Deno.readTextFile(`${ROOT}/${annotations?.runbook}`);
     const headings = [...runbook.matchAll(/^#+ (.*)$/gm)].map(([, words]) => words);
     assert.deepEqual(headings, [alert, "Symptom", "Cause", "Look at", "Do"], alert);
   }
@@ -98,15 +100,11 @@ Deno.test("Monitoring - alerts and dashboard ask for what the program's /metrics
     assert.ok(used.length > 0, where);
     assert.deepEqual(used.filter((name) => !known.has(name)), [], where);
   }
-  // The labels' values too: those that are always there from the text, the provider's outcomes from their list.
-  const outcomes = await Deno.readTextFile(`${ROOT}/lib/finnhub/answer.ts`);
+  // The labels' values too.
   for (const expr of Object.values(expressions).flat()) {
     for (const [, name = "", values = ""] of expr.matchAll(/\b(status|verdict|outcome)=~?"([\w|]+)"/g)) {
       for (const value of values.split("|")) {
-        const exists = name === "outcome"
-          ? value === "ok" || outcomes.includes(`| "${value}"`)
-          : text.includes(`${name}="${value}"`);
-        assert.ok(exists, `${name}="${value}" in ${expr}`);
+        assert.ok(text.includes(`${name}="${value}"`), `${name}="${value}" in ${expr}`);
       }
     }
   }

@@ -19,6 +19,19 @@ export interface Failed {
   readonly message: string;
 }
 
+/** All kinds of failure, in the order of {@linkcode FailureKind}. */
+export const FAILURE_KINDS = [
+  "refused",
+  "unauthorized",
+  "rate_limited",
+  "server",
+  "timeout",
+  "network",
+  "malformed",
+  "client",
+  "cancelled",
+] as const;
+
 /**
  * Why there is no data:
  * - `refused`: 403, the plan does not include it: normal operation, remembered and asked again daily
@@ -31,13 +44,4 @@ export interface Failed {
  * - `client`: another 4xx: our request was wrong
  * - `cancelled`: we stopped waiting (shutdown)
  */
-export type FailureKind =
-  | "refused"
-  | "unauthorized"
-  | "rate_limited"
-  | "server"
-  | "timeout"
-  | "network"
-  | "malformed"
-  | "client"
-  | "cancelled";
+export type FailureKind = (typeof FAILURE_KINDS)[number];

@@ -1,4 +1,5 @@
 import type { RunStatus } from "@/lib/bus/bus.ts";
+import { FAILURE_KINDS } from "@/lib/finnhub/answer.ts";
 import { isOfSlots } from "@/lib/ingest/settled.ts";
 import { VERDICT_LABELS } from "@/lib/market/verdict.ts";
 import type { QuoteView } from "@/lib/market/quote_view.ts";
@@ -75,8 +76,14 @@ export function declareMetrics(services: Services): void {
     "quarterhour_finnhub_outcomes_total",
     "Calls by outcome.",
     ["outcome"],
-    () =>
-      Object.entries(finnhub.stats().byOutcome).map(([outcome, value]) => ({ value, labels: { outcome } })),
+    () => {
+      // All of them from the start: what first appears with its first value has not grown, for an alert.
+      const { byOutcome } = finnhub.stats();
+      return ["ok", ...FAILURE_KINDS].map((outcome) => ({
+        value: byOutcome[outcome] ?? 0,
+        labels: { outcome },
+      }));
+    },
   );
   metrics.counter(
     "quarterhour_finnhub_retries_total",

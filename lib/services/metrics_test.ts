@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { FAILURE_KINDS } from "@/lib/finnhub/answer.ts";
 import { record } from "@/lib/ingest/_testing.ts";
 import { assembled, quoteRow, SLOT, Volume } from "./_testing.ts";
 
@@ -111,4 +112,15 @@ Deno.test("/metrics - makes the watchlist once an answer, and anew for the next"
   await store.commit("stock_quotes", "20260701_140000", [quoteRow("AAPL", SLOT, 300)]);
   assert.match(metrics.render(), /quarterhour_quote_age_seconds\{symbol="AAPL"\} 0\n/);
   assert.equal(made, 2);
+});
+
+Deno.test("/metrics - every outcome of a call is there from the start, at 0, so that its first one has grown", async () => {
+  await using volume = new Volume();
+  await using parts = await assembled(volume);
+  const samples = readExposition(parts.services.metrics.render())
+    .get("quarterhour_finnhub_outcomes_total")?.samples;
+  assert.deepEqual(
+    [...samples ?? []],
+    ["ok", ...FAILURE_KINDS].map((outcome) => [`outcome="${outcome}"`, 0]),
+  );
 });

@@ -1,7 +1,7 @@
 /** When an alert must keep quiet and when it must fire. Times and series as `promtool test rules` has them. */
 export interface AlertCase {
   readonly alert: string;
-  /** Values by series, the first at 0. */
+  /** Values by series, the first at 0 minutes; `_` is none. */
   readonly series: Readonly<Record<string, string>>;
   /** @default "1m" */
   readonly step?: string;
@@ -77,6 +77,14 @@ export const ALERT_CASES: readonly AlertCase[] = [
     quietAt: "30m",
     firesAt: "33m",
     neverWith: { 'quarterhour_finnhub_outcomes_total{outcome="refused"}': "0x30 7x15 14x30" },
+  },
+  {
+    // A new pod with a key mistyped: its first run was refused before anybody looked, and the next one is not due yet.
+    alert: "QuarterhourKeyRefused",
+    series: { 'quarterhour_finnhub_outcomes_total{outcome="unauthorized"}': "_x30 7x100" },
+    quietAt: "29m",
+    firesAt: "31m",
+    neverWith: { 'quarterhour_finnhub_outcomes_total{outcome="unauthorized"}': "_x30 0x100" },
   },
   {
     alert: "QuarterhourRateLimited",
