@@ -141,6 +141,8 @@ Deno.test("OpenShift - the variables are the program's, and each of the program'
 
 Deno.test("OpenShift - the example of secrets is no secret: the program refuses it and says what is missing", async () => {
   const example = await Deno.readTextFile(`${ROOT}/openshift/base/secrets.env.example`);
+  const offered = [...example.matchAll(/^([^#\n][^=\n]*)=/gm)].map(([, name]) => name);
+  assert.deepEqual(offered, ["FINNHUB_API_KEY", "ADMIN_TOKEN", "REDIS_PASSWORD"]);
   await using copy = await copyOpenshift(null);
   await Deno.writeTextFile(`${copy.path}/base/secrets.env`, example);
   const environment = environmentOf(await build(copy.path));

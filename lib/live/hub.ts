@@ -89,7 +89,7 @@ const TICK_MS = 1_000;
 /** Up to this many streams are ended at once when draining. */
 const FEW = 50;
 /** Longest time over which streams are ended when draining, milliseconds. */
-const DRAIN_MS = 5_000;
+export const DRAIN_MS = 5_000;
 /** Pause between two rounds of draining, milliseconds. */
 const DRAIN_STEP_MS = 50;
 /** A snapshot serves those who reconnect together, for this long, milliseconds. */

@@ -2,8 +2,11 @@ import { ConfigError } from "@/lib/config.ts";
 
 const SIGNALS = ["SIGTERM", "SIGINT"] as const;
 
-/** A client that does not read keeps its socket's last bytes, and with them the server, for ever. */
-const SHUTDOWN_MS = 2_000;
+/**
+ * How long the server may take to end, milliseconds: a client that does not read keeps its socket's last bytes, and
+ * with them the server, for ever.
+ */
+export const SHUTDOWN_MS = 2_000;
 
 /**
  * Resolves with the first signal that asks to stop. Later ones are ignored, not taken for impatience: a signal to

@@ -2,6 +2,7 @@ import type { IIngress } from "kubernetes-models/networking.k8s.io/v1/Ingress";
 import type { INetworkPolicy } from "kubernetes-models/networking.k8s.io/v1/NetworkPolicy";
 import type { IDeployment } from "kubernetes-models/apps/v1/Deployment";
 import type { IConfigMap } from "kubernetes-models/v1/ConfigMap";
+import type { INamespace } from "kubernetes-models/v1/Namespace";
 import type { IPersistentVolumeClaim } from "kubernetes-models/v1/PersistentVolumeClaim";
 import type { ISecret } from "kubernetes-models/v1/Secret";
 import type { IService } from "kubernetes-models/v1/Service";
@@ -37,6 +38,7 @@ export interface Kinds {
   readonly Deployment: IDeployment;
   readonly ImageStream: ImageStream;
   readonly Ingress: IIngress;
+  readonly Namespace: INamespace;
   readonly NetworkPolicy: INetworkPolicy;
   readonly PersistentVolumeClaim: IPersistentVolumeClaim;
   readonly PrometheusRule: IPrometheusRule;
