@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { build } from "./openshift/_kustomize.ts";
-import { type Manifest, titleOf } from "./openshift/_manifests.ts";
+import { build, readManifests } from "./openshift/_kustomize.ts";
+import { type Manifest, ofKind, titleOf } from "./openshift/_manifests.ts";
 import { brokenReferences } from "./openshift/_references.ts";
 import { copyOpenshift, newKubectl, renderWithKubectl, run } from "./openshift/_render.ts";
 import { typeProblems, valueProblems } from "./openshift/_types.ts";
@@ -9,11 +9,13 @@ import { ROOT } from "./_server.ts";
 
 const VARIANTS = await renderAll();
 const BASE = VARIANTS.get("base") ?? [];
+const NAMESPACE = await readManifests(`${ROOT}/openshift/namespace.yaml`);
 
 Deno.test("OpenShift - base, overlays and components are the ones that the guide names", () => {
   assert.deepEqual(OVERLAYS, ["dev", "kubernetes", "prod"]);
   assert.deepEqual(COMPONENTS, [
     "backup",
+    "corporate-proxy",
     "cpu-limits",
     "monitoring",
     "read-write-once-pod",
@@ -40,7 +42,7 @@ Deno.test("OpenShift - base, overlays and components are the ones that the guide
 });
 
 Deno.test("OpenShift - every document has its kind's types and no field that the kind has not", async () => {
-  const all = [...VARIANTS.values()].flat();
+  const all = [...VARIANTS.values(), NAMESPACE].flat();
   assert.deepEqual(valueProblems(all), []);
   assert.equal(await typeProblems(all), "");
 });
@@ -116,13 +118,18 @@ Deno.test("OpenShift - kubectl and the renderer for machines without it agree", 
   }
 });
 
-Deno.test("OpenShift - no manifest of the base names a namespace; the namespace is one of its own", async () => {
+Deno.test("OpenShift - no manifest of the base names a namespace; the namespace is one of its own", () => {
   for (const [name, manifests] of VARIANTS) {
     const wanted = name === "overlay prod" ? ["data-pipeline-microservices"] : [undefined];
     assert.deepEqual([...new Set(manifests.map(({ metadata }) => metadata.namespace))], wanted, name);
   }
-  const text = await Deno.readTextFile(`${ROOT}/openshift/namespace.yaml`);
-  assert.match(text, /^kind: Namespace\nmetadata:\n {2}name: data-pipeline-microservices$/m);
+  assert.deepEqual(NAMESPACE.map(titleOf), ["Namespace data-pipeline-microservices"]);
+  const images = ofKind(VARIANTS.get("overlay prod") ?? [], "Deployment")
+    .flatMap(({ spec }) => spec?.template.spec?.containers ?? []).map(({ image }) => image ?? "");
+  assert.ok(
+    images.some((image) => image.includes("/data-pipeline-microservices/quarterhour@")),
+    "prod's image",
+  );
 });
 
 Deno.test("OpenShift - yamllint finds nothing, with its own strictest rules", async () => {
@@ -137,7 +144,14 @@ Deno.test({
   ignore: KUBECONFIG === "",
   fn: async () => {
     await using copy = await copyOpenshift();
-    for (const folder of [".", await copy.compose(...COMPONENTS)]) {
+    // The overlay prod wants its namespace to be there.
+    for (
+      const folder of [
+        ".",
+        ...OVERLAYS.map((name) => `overlays/${name}`),
+        await copy.compose(...COMPONENTS),
+      ]
+    ) {
       const apply = ["apply", "--kubeconfig", KUBECONFIG, "--dry-run=server", "-k", `${copy.path}/${folder}`];
       const { success, stderr } = await run("kubectl", ...apply);
       assert.ok(success, stderr);

@@ -36,6 +36,10 @@ function patched(manifest: Manifest, operations: readonly Operation[]): Manifest
     const last = keys.pop() ?? "";
     let at: unknown = copy;
     for (const key of keys) at = (at as Record<string, unknown> | undefined)?.[key];
+    if (Array.isArray(at) && op === "add") {
+      at.splice(last === "-" ? at.length : Number(last), 0, value);
+      continue;
+    }
     if (typeof at !== "object" || at === null || (op !== "add" && !(last in at))) {
       throw new Error(
         `Cannot ${op} "${path}" of ${manifest.kind} "${manifest.metadata.name}": it is not there`,
