@@ -3,6 +3,8 @@ import { VARIABLES } from "@/lib/config.ts";
 import { readSources } from "./_sources.ts";
 import { allOf, CODE, COMMANDS, GUIDE, part, quantity } from "./openshift/_guide.ts";
 import { named, ofKind } from "./openshift/_manifests.ts";
+import { patchAll } from "./openshift/_patches.ts";
+import { run } from "./openshift/_render.ts";
 import { COMPONENTS, OVERLAYS, renderAll } from "./openshift/_variants.ts";
 import { ROOT, runToEnd, startServer } from "./_server.ts";
 
@@ -82,6 +84,60 @@ Deno.test("Guide - what it says the project's quota must hold is the sum of the 
   ]);
 });
 
+Deno.test("Guide - before a build it can be told its commit, which the image's build takes", async () => {
+  const command = COMMANDS.find((each) => each.startsWith("oc patch bc/quarterhour")) ?? "";
+  const { stdout } = await run("sh", "-ec", `oc() { for last; do :; done; printf %s "$last"; }\n${command}`);
+  const [build] = ofKind(patchAll(BASE, { target: { kind: "BuildConfig" }, patch: stdout }), "BuildConfig");
+  const head = (await run("git", "rev-parse", "HEAD")).stdout.trim();
+  assert.deepEqual(build?.spec.strategy.dockerStrategy.buildArgs, [{ name: "COMMIT", value: head }]);
+  assert.match(await Deno.readTextFile(`${ROOT}/Containerfile`), /^ARG COMMIT=$/m);
+});
+
+Deno.test("Guide - no upload is given arguments, which oc would leave out", async () => {
+  for await (const path of textsIn(`${ROOT}/openshift`)) {
+    const text = (await Deno.readTextFile(path)).replaceAll("\\\n", " ");
+    assert.doesNotMatch(text, /--from-dir[^\n`]*--(build-arg|env)|--(build-arg|env)[^\n`]*--from-dir/, path);
+  }
+});
+
+Deno.test("Guide - rolling back moves the tag that the trigger follows, and undoes no rollout", () => {
+  const [trigger] = JSON.parse(
+    named(BASE, "Deployment", "data-pipeline").metadata?.annotations?.["image.openshift.io/triggers"] ?? "[]",
+  );
+  assert.deepEqual(COMMANDS.filter((each) => /\boc (tag|rollout (undo|history))\b/.test(each)), [
+    `oc tag quarterhour@sha256:… ${trigger.from.name}`,
+  ]);
+});
+
+Deno.test("Guide - nothing is taken away before the project is chosen, the secrets are there and the cluster agrees", () => {
+  const commands = part("Taking over its volume").replaceAll(/ +#.*/g, "").split("\n");
+  const at = (start: string) => {
+    const index = commands.findIndex((each) => each.startsWith(start));
+    assert.ok(index >= 0, start);
+    return index;
+  };
+  const order = [
+    "oc project data-pipeline-microservices",
+    "cp openshift/base/secrets.env.example openshift/base/secrets.env",
+    "oc apply -k openshift/ --dry-run=server",
+    "oc delete deployment",
+    "oc delete service",
+  ].map(at);
+  assert.deepEqual(order, order.toSorted((a, b) => a - b));
+  assert.ok(commands.lastIndexOf("oc apply -k openshift/") > at("oc delete service"));
+});
+
+Deno.test("Guide - Secrets that are not made here are made by a command that it or its file has", async () => {
+  const [ingress] = ofKind(VARIANTS.get("overlay kubernetes") ?? [], "Ingress");
+  const file = await Deno.readTextFile(`${ROOT}/openshift/overlays/kubernetes/kustomization.yaml`);
+  for (const { secretName } of ingress?.spec?.tls ?? []) {
+    assert.ok(
+      file.includes(`kubectl create secret tls ${secretName} `) && CODE.includes(String(secretName)),
+      secretName,
+    );
+  }
+});
+
 Deno.test("Guide - uninstalling takes away every object but the claim and the snapshots", () => {
   const kinds = allOf(/oc delete (\S+) +-l app\.kubernetes\.io\/part-of=quarterhour/g, COMMANDS.join("\n"))
     .join().split(",");
@@ -108,6 +164,8 @@ Deno.test("Guide - variables, tasks, log lines and words that it quotes are the 
     ...VARIABLES.map(({ name }) => name),
     ...allOf(/^(?:ARG|# )? ?([A-Z_]+)(?:=|$)/gm, elsewhere.join("\n")),
     "HOST",
+    // What git calls the commit that is checked out.
+    "HEAD",
   ];
   const named = CODE.concat(COMMANDS).flatMap((code) => allOf(/(?:^|[\s$"])([A-Z][A-Z_]{3,})\b(?!-)/g, code));
   assert.ok(
@@ -211,3 +269,11 @@ Deno.test("Guide - maps each step of the old one, and says of each object what b
     assert.ok((line.split(" | ")[1] ?? "").trim().length > 5, line);
   }
 });
+
+/** Paths of the files in a folder and those below it. */
+async function* textsIn(folder: string): AsyncGenerator<string> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (isDirectory) yield* textsIn(`${folder}/${name}`);
+    else yield `${folder}/${name}`;
+  }
+}
