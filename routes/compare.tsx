@@ -8,6 +8,7 @@ import { formatInteger } from "@/lib/market/format.ts";
 import { chosenSymbols, compareView } from "@/lib/services/compare_view.ts";
 import { define } from "@/lib/services/define.ts";
 import { knownOnPage, pastOf } from "@/lib/services/past.ts";
+import { closeFigures } from "@/lib/services/provenance/daily.ts";
 import { pageSeed } from "@/lib/services/status_view.ts";
 import { CorrelationTable } from "./(_components)/compare/CorrelationTable.tsx";
 import { dayText } from "./(_components)/compare/day_text.ts";
@@ -35,13 +36,14 @@ export const handler = define.handlers({
       view,
       choice,
       notices: noticesOf(read, view.unknown, view.common),
+      closeOf: closeFigures(known),
       past: pastOf(known),
     });
   },
 });
 
 export default define.page<typeof handler>(function ComparePage({ data }) {
-  const { seed, view, choice, notices, past } = data;
+  const { seed, view, choice, notices, closeOf, past } = data;
   const { common, figures, together } = view;
   const { symbols, date, closes } = common;
   const slotOf = (symbol: string) => choice.symbols.indexOf(symbol);
@@ -111,12 +113,19 @@ export default define.page<typeof handler>(function ComparePage({ data }) {
         <>
           <div class="stack sections">
             <Panel id="figures" title="Figures" fresh aside={figuresNote(view.indexed)}>
-              <FiguresTable figures={figures} slotOf={slotOf} indexed={view.indexed} past={past} />
+              <FiguresTable
+                choice={choice}
+                figures={figures}
+                closeOf={(symbol) => closeOf(symbol, to)}
+                slotOf={slotOf}
+                indexed={view.indexed}
+                past={past}
+              />
             </Panel>
           </div>
           <div class="columns two sections">
             <Panel id="correlation" title="Correlation" fresh>
-              <CorrelationTable symbols={symbols} together={together} />
+              <CorrelationTable choice={choice} symbols={symbols} together={together} past={past} />
             </Panel>
             <Panel id="scatter" title="Return and volatility" fresh aside="up and left is better">
               {dots.length === 0
@@ -130,10 +139,10 @@ export default define.page<typeof handler>(function ComparePage({ data }) {
           </div>
           <div class="stack sections">
             <Panel id="drawdowns" title="Drawdowns" fresh aside="below the highest close so far; one scale">
-              <Falls common={common} figures={figures} slotOf={slotOf} />
+              <Falls choice={choice} common={common} figures={figures} slotOf={slotOf} past={past} />
             </Panel>
             <Panel id="days" title="Prices" fresh aside={<a href={csv} download>All days as CSV</a>}>
-              <DaysTable common={common} />
+              <DaysTable choice={choice} common={common} closeOf={closeOf} past={past} />
             </Panel>
           </div>
         </>

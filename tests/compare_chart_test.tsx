@@ -43,6 +43,7 @@ const COMMON = commonDays(
   "MAX",
 );
 const FIGURES = figuresOf(COMMON, null);
+const closeOf = (symbol: string) => ({ dataset: "stock_historical", column: "close", key: { symbol } });
 const slotOf = (symbol: string) => SYMBOLS.indexOf(symbol);
 
 // Only what the island reads of it; a past page has no stream.
@@ -154,12 +155,33 @@ compareTest("Compare chart - a scale is taken at once and stands in the address"
 });
 
 compareTest("Figures - stand in a table with sign and arrow, and a dash where nothing is known", () => {
-  render(<FiguresTable figures={FIGURES} slotOf={slotOf} indexed={0} past={undefined} />);
+  render(
+    <FiguresTable
+      choice={CHOICE}
+      figures={FIGURES}
+      closeOf={closeOf}
+      slotOf={slotOf}
+      indexed={0}
+      past="2026-03-10T15:00:00Z"
+    />,
+  );
   const [, first, second] = screen.getAllByRole("row");
   assert.ok(first && second);
   assert.match(first.textContent ?? "", /AAPL.*▲ \+62\.00/);
   assert.match(second.textContent ?? "", /MSFT.*▼ −31\.50/);
-  assert.equal(within(first).getByRole("link").getAttribute("href"), "/stocks/AAPL");
+  const at = "at=2026-03-10T15%3A00%3A00Z";
+  const links = within(first).getAllByRole("link").map((link) => link.getAttribute("href"));
+  assert.equal(links[0], `/stocks/AAPL?${at}`);
+  const compared = "/provenance?dataset=figures&symbols=AAPL%2CMSFT%2CBRK.B&range=6M&symbol=AAPL";
+  assert.deepEqual(links.slice(1), [
+    `${compared}&column=compare.return&${at}`,
+    `${compared}&column=compare.volatility&${at}`,
+    `${compared}&column=compare.fall&${at}`,
+    `${compared}&column=compare.best_day&${at}`,
+    `${compared}&column=compare.worst_day&${at}`,
+    `${compared}&other=AAPL&column=compare.correlation&${at}`,
+    `/provenance?dataset=stock_historical&symbol=AAPL&column=close&${at}`,
+  ]);
   assert.equal(screen.queryByRole("columnheader", { name: "Beta" }), null);
   assert.equal(screen.queryByRole("columnheader", { name: "Per year" }), null);
 });
@@ -167,13 +189,24 @@ compareTest("Figures - stand in a table with sign and arrow, and a dash where no
 compareTest(
   "Correlation - is a table of numbers with titles on both sides, tinted by sign and strength",
   () => {
-    render(<CorrelationTable symbols={SYMBOLS} together={togetherOf(COMMON)} />);
+    render(
+      <CorrelationTable
+        choice={CHOICE}
+        symbols={SYMBOLS}
+        together={togetherOf(COMMON)}
+        past={undefined}
+      />,
+    );
     assert.equal(screen.getAllByRole("columnheader").length, 3);
     assert.equal(screen.getAllByRole("rowheader").length, 3);
     const cells = screen.getAllByRole("cell").filter((cell) => cell.textContent !== "");
     assert.equal(cells.length, 9);
     assert.ok(cells.every((cell) => /^−?[01]\.\d\d$/.test(cell.textContent ?? "")));
     assert.equal(cells[0]?.className, "number tint-self");
+    assert.match(
+      screen.getAllByRole("link")[1]?.getAttribute("href") ?? "",
+      /symbol=AAPL&other=MSFT&column=compare\.correlation$/,
+    );
   },
 );
 
@@ -184,7 +217,7 @@ compareTest("Scatter and drawdowns - say in words what they draw", () => {
   render(<ScatterPlot dots={dots} upwards="Return" />);
   assert.match(screen.getByRole("img").getAttribute("aria-label") ?? "", /AAPL: \+62\.00\u202f% at \d/);
   cleanup();
-  render(<Falls common={COMMON} figures={FIGURES} slotOf={slotOf} />);
+  render(<Falls choice={CHOICE} common={COMMON} figures={FIGURES} slotOf={slotOf} past={undefined} />);
   assert.equal(screen.getAllByRole("img").length, 3);
   assert.match(
     screen.getAllByRole("listitem")[1]?.textContent ?? "",
@@ -192,8 +225,25 @@ compareTest("Scatter and drawdowns - say in words what they draw", () => {
   );
 });
 
+compareTest("Figures - numbers are written as the reader's locale has them", () => {
+  document.documentElement.dataset["locale"] = "de-DE";
+  try {
+    render(
+      <CorrelationTable
+        choice={CHOICE}
+        symbols={SYMBOLS}
+        together={togetherOf(COMMON)}
+        past={undefined}
+      />,
+    );
+    assert.equal(screen.getAllByRole("link")[0]?.textContent, "1,00");
+  } finally {
+    delete document.documentElement.dataset["locale"];
+  }
+});
+
 compareTest("Prices - the newest days as a table, and how many there are in all", () => {
-  render(<DaysTable common={COMMON} />);
+  render(<DaysTable choice={CHOICE} common={COMMON} closeOf={closeOf} past={undefined} />);
   assert.match(document.querySelector("summary")?.textContent ?? "", /newest 40 of 60/);
   assert.equal(document.querySelector("tbody th")?.textContent, "2026-03-01");
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { keyOf } from "@/lib/datasets/keys.ts";
 import { cellFigure, figureAddress } from "@/lib/market/figure_address.ts";
+import type { CompareJson } from "@/lib/services/compare_view.ts";
 import { overviewOf } from "@/lib/services/overview.ts";
 import { knownNow } from "@/lib/services/past.ts";
 import { provenanceOf, type ProvenanceView } from "@/lib/services/provenance/mod.ts";
@@ -33,6 +34,38 @@ Deno.test("Provenance - of every number it tells what stands in the files, and w
     const year = await figure(demo, "figures", "year.high", { symbol: "AAPL" });
     assert.ok(Number(year.value) >= Number(levels[0]?.year_high));
   });
+
+  await t.step(
+    "every figure of a comparison: it is the number that the page shows, and its formula comes to it",
+    async () => {
+      for (const range of ["1M", "MAX"]) {
+        const choice = { symbols: services.market.symbols.join(), range };
+        const compared = await figuresCompared(demo, choice);
+        for (const [name, key, shown] of compared) {
+          const { value, formula, address, verdict, as_of } = await figure(demo, "figures", name, key);
+          assert.equal(value, shown, address);
+          assert.ok(
+            formula?.agrees,
+            `${address}: ${shown} is shown, ${formula?.text} = ${formula?.reckoned}`,
+          );
+          assert.ok(verdict !== null && as_of !== null, address);
+          used.add(name);
+        }
+      }
+      const choice = { symbols: "MSFT,AAPL", range: "1M", symbol: "AAPL" };
+      const { formula } = await figure(demo, "figures", "compare.beta", choice);
+      // The index has cards of its own, down to the closes that it is made of.
+      const indexed = formula?.inputs.filter(({ name }) => name === "index") ?? [];
+      for (const [i, { address, value }] of indexed.entries()) {
+        const index = await get(demo, address.replace("/provenance", "/api/provenance"));
+        assert.equal(index.value, value);
+        assert.equal(index.formula?.agrees, i > 0, "what it starts with is not reckoned");
+        assert.equal(index.formula?.inputs_total, i > 0 ? 1 + 2 * services.market.symbols.length : 0);
+      }
+      assert.ok(indexed.length > 5);
+      used.add("compare.index").add("compare.index_start");
+    },
+  );
 
   await t.step("every derived cell of the newest rows: its formula over its inputs is the cell", () => {
     for (const dataset of services.store.datasets) {
@@ -173,6 +206,13 @@ const PROBLEMS: readonly (readonly [query: string, status: number, detail: RegEx
   ["dataset=figures&column=nosuch", 400, /expected one of/],
   ["dataset=figures&column=constructor", 400, /expected one of/],
   ["dataset=figures&column=return.week&symbol=NOSUCH", 404, /No stock/],
+  ["dataset=figures&column=compare.return&symbols=AAPL,MSFT", 400, /Cannot read symbol/],
+  ["dataset=figures&column=compare.return&symbols=AAPL,MSFT&symbol=NVDA", 404, /one of AAPL, MSFT/],
+  ["dataset=figures&column=compare.return&symbols=AAPL,NOSUCH&symbol=AAPL", 400, /Nothing is known/],
+  ["dataset=figures&column=compare.return&symbols=AAPL&range=2W&symbol=AAPL", 400, /Cannot read range/],
+  ["dataset=figures&column=compare.correlation&symbols=AAPL&symbol=AAPL&other=MSFT", 404, /other to be/],
+  ["dataset=figures&column=compare.change&symbols=AAPL&symbol=AAPL&day=2001-01-01", 404, /day to be/],
+  ["dataset=figures&column=compare.nosuch&symbols=AAPL&symbol=AAPL", 400, /expected one of/],
   ["dataset=runs&column=nosuch", 400, /expected one of run_id/],
   ["dataset=runs&column=calls&run_id=nosuch", 404, /No run/],
   ["dataset=figures&column=index.equal&at=nonsense", 400, /Cannot read at/],
@@ -196,4 +236,34 @@ function figure(
   more: Readonly<Record<string, string>>,
 ): Promise<ProvenanceView> {
   return get(demo, `/api/provenance?${new URLSearchParams({ dataset, column, ...more })}`);
+}
+
+/** The figures that a comparison shows: the name of each, what tells which it is, and its value. */
+async function figuresCompared(
+  demo: Demo,
+  choice: Readonly<Record<"symbols" | "range", string>>,
+): Promise<readonly (readonly [name: string, key: Record<string, string>, shown: number | null])[]> {
+  const response = await ask(demo, `/api/compare?${new URLSearchParams(choice)}`);
+  const { compared, date, close, figures, correlation }: CompareJson = await response.json();
+  const days = [0, 1, date.length - 1];
+  return figures.flatMap((each, row) => {
+    const key = { ...choice, symbol: each.symbol };
+    return [
+      ["compare.return", key, each.return_percent],
+      ["compare.volatility", key, each.volatility_percent],
+      ["compare.fall", key, each.max_drawdown?.depth_percent ?? null],
+      ["compare.best_day", key, each.best_day?.change_percent ?? null],
+      ["compare.worst_day", key, each.worst_day?.change_percent ?? null],
+      ["compare.beta", key, each.beta],
+      // Of a year and less there is none.
+      ...each.per_year_percent === null ? [] : [["compare.per_year", key, each.per_year_percent] as const],
+      ...compared.map((other, column) =>
+        ["compare.correlation", { ...key, other }, correlation.matrix[row]?.[column] ?? null] as const
+      ),
+      ...days.map((at) => {
+        const [first = NaN, then = NaN] = [close[row]?.[0], close[row]?.[at]];
+        return ["compare.change", { ...key, day: date[at] ?? "" }, (then / first - 1) * 100] as const;
+      }),
+    ] as const;
+  });
 }

@@ -31,6 +31,8 @@ export interface CompareView {
   readonly together: Together;
   /** Symbols in the index that beta is measured against; 0 where there is none. */
   readonly indexed: number;
+  /** That index on the common days. */
+  readonly index: Series | null;
   /** Symbols of which nothing is known. */
   readonly unknown: readonly string[];
 }
@@ -61,6 +63,7 @@ export function compareView(
     figures: figuresOf(common, index),
     together: togetherOf(common),
     indexed: index === null ? 0 : indexed.length,
+    index,
     unknown: asked.filter((symbol) => !isKnown(symbol)),
   };
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { formatAgo, formatClock, formatFullDateTime } from "@/lib/market/format.ts";
+import { formatAgo, formatClock, formatFullDateTime, formatInteger } from "@/lib/market/format.ts";
 import type { FormulaView, ProvenanceView } from "@/lib/services/provenance/view.ts";
 import { reckonedWords, sourceWords } from "@/lib/services/provenance/words.ts";
 import { VerdictBadge } from "./Freshness.tsx";
@@ -126,7 +126,11 @@ function Reckoning({ formula: { text, words, reckoned, agrees, inputs, inputs_to
           </li>
         ))}
       </ul>
-      {inputs_total > inputs.length && <p class="soft small">The last {inputs.length} of {inputs_total}.</p>}
+      {inputs_total > inputs.length && (
+        <p class="soft small">
+          The first and the last of them, {inputs.length} of {formatInteger(inputs_total)}.
+        </p>
+      )}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { startServer, until } from "../_server.ts";
 import { isMarked, layoutShifts, mark, quiet, startRun } from "./_app.ts";
 import { withBrowser } from "./_browser.ts";
@@ -138,6 +138,42 @@ Deno.test("Compare - in the address, by keys, by mouse, without JavaScript, at t
       }
     }
 
+    await t.step(
+      "a number opens its card, and that of the close it is reckoned from leads to the file",
+      async () => {
+        await page.setViewportSize({ width: 1280, height: 900 });
+        const row = page.locator("#figures tbody tr").nth(1);
+        const card = page.locator(".provenance-popover:popover-open");
+        const title = card.locator("h2");
+        const shown = async (locator: Locator) =>
+          Number((await locator.innerText()).replace(/[^\d.−]/g, "").replace("−", "-"));
+        const change = row.locator('a.figure[href*="compare.return"]');
+        const worth = await shown(change);
+        await change.click();
+        await until("its card is open", async () => /MSFT Return/.test(await title.textContent() ?? ""));
+        assert.ok(Math.abs(Number(await card.locator("data").first().getAttribute("value")) - worth) < 0.006);
+        assert.match(await card.locator("code").first().innerText(), /last_close ÷ first_close/);
+        await card.locator("li a.figure").first().click();
+        await until(
+          "the close's card is open",
+          async () => /MSFT close/.test(await title.textContent() ?? ""),
+        );
+        assert.match(await card.locator(".raw").innerText(), /^MSFT,1d,/);
+        await page.evaluate(axe.source);
+        assert.deepEqual(
+          await page.evaluate("axe.run().then(({ violations }) => violations.map(({ id }) => id))"),
+          [],
+        );
+        await page.keyboard.press("Escape");
+        await page.locator('#correlation a.figure[href*="symbol=AAPL&other=TSLA"]').click();
+        await until(
+          "a correlation's is open",
+          async () => /Correlation with TSLA/.test(await title.textContent() ?? ""),
+        );
+        await page.keyboard.press("Escape");
+      },
+    );
+
     await t.step("without JavaScript: lines, figures, and a form that adds", async () => {
       const plain = await browser.newPage({
         javaScriptEnabled: false,
@@ -146,6 +182,9 @@ Deno.test("Compare - in the address, by keys, by mouse, without JavaScript, at t
       await plain.goto(`${address}?${FOUR}`);
       assert.match(await pathsOn(plain), /^M0 [\d.]+L[\d.]+ [\d.]+.*\|M0/);
       assert.match(await plain.locator("#figures tbody").innerText(), /AAPL[\s\S]*%[\s\S]*TSLA/);
+      await plain.locator("#figures a.figure").first().click();
+      assert.match(await plain.locator("h1").innerText(), /AAPL Return/);
+      await plain.goBack();
       await plain.getByRole("combobox", { name: "Add symbols" }).fill("GOOGL");
       await plain.getByRole("button", { name: "Add" }).click();
       await plain.waitForURL("**/compare?symbols=AAPL,MSFT,NVDA,TSLA,GOOGL&range=1Y");

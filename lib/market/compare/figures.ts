@@ -60,6 +60,11 @@ export function perYear(change: number, from: string, to: string): number | null
   return days > YEAR_DAYS ? (1 + change) ** (DAYS_PER_YEAR / days) - 1 : null;
 }
 
+/** Simple return from the first of some closes to another of them: 0.05 is a gain of 5 %. */
+export function changeOn(closes: readonly number[], index: number): number {
+  return (closes[index] ?? NaN) / (closes[0] ?? NaN) - 1;
+}
+
 /** How symbols moved together; every number is of the same days. */
 export function togetherOf(common: CommonDays): Together {
   const { returns, matrix } = correlationMatrix(seriesIn(common));
@@ -78,11 +83,10 @@ export function figuresOf(common: CommonDays, benchmark: Series | null): Figures
   const isEnough = date.length >= ENOUGH_DAYS;
   return seriesIn(common).map((series, i): Figures => {
     const closes = common.closes[i] ?? [];
-    const close = closes.at(-1) ?? NaN;
-    const change = close / (closes[0] ?? NaN) - 1;
+    const change = changeOn(closes, closes.length - 1);
     return {
       symbol: symbols[i] ?? "",
-      close,
+      close: closes.at(-1) ?? NaN,
       change,
       perYear: perYear(change, first, last),
       volatility: isEnough ? volatility(closes) : null,

@@ -1,10 +1,12 @@
 import { atr, bollinger, ema, macd, rsi } from "@/lib/indicators/mod.ts";
+import { logReturns, simpleReturns } from "@/lib/market/performance/mod.ts";
+import { covariance, deviation } from "@/lib/market/performance/statistics.ts";
 
 /** Values by name: one each, or a column of them. */
 export type Values = Readonly<Record<string, Value>>;
 type Value = number | readonly number[];
 
-const TOKEN = /\s*(\d+(?:\.\d+)?|[a-z_][a-z0-9_]*|[-+×÷()<>≥≤=,−])/y;
+const TOKEN = /\s*(\d+(?:\.\d+)?|[a-z_][a-z0-9_]*|[-+×÷^()<>≥≤=,−])/y;
 
 /**
  * What a formula comes to. It is written as people write arithmetic: `(price ÷ previous_close − 1) × 100`,
@@ -57,7 +59,7 @@ class Parser {
   }
 
   #product(): Value {
-    return this.#chain(() => this.#factor(), { "×": (a, b) => a * b, "÷": (a, b) => a / b });
+    return this.#chain(() => this.#power(), { "×": (a, b) => a * b, "÷": (a, b) => a / b });
   }
 
   #chain(next: () => Value, operations: Operations): Value {
@@ -74,6 +76,12 @@ class Parser {
     return rowByRow(left, next(), operation);
   }
 
+  /** From the right: `2 ^ 3 ^ 2` is `2 ^ 9`. */
+  #power(): Value {
+    const base = this.#factor();
+    return this.#tokens[this.#at] === "^" ? this.#then(base, () => this.#power(), (a, b) => a ** b) : base;
+  }
+
   #factor(): Value {
     const token = this.#tokens[this.#at++] ?? "";
     if (token === "(") {
@@ -82,7 +90,7 @@ class Parser {
       return value;
     }
     if (/^\d/.test(token)) return Number(token);
-    if (token === "−") return rowByRow(0, this.#factor(), (a, b) => a - b);
+    if (token === "−") return rowByRow(0, this.#power(), (a, b) => a - b);
     if (this.#tokens[this.#at] === "(") return this.#call(token);
     const value = Object.hasOwn(this.#values, token) ? this.#values[token] : undefined;
     return value ?? this.#fail(`a value, not "${token}"`);
@@ -132,8 +140,8 @@ const COMPARISONS: Operations = {
 const sum = (column: readonly number[]) => column.reduce((a, b) => a + b, 0);
 const last = (column: readonly (number | null)[]) => column.at(-1) ?? NaN;
 
-/** Functions of columns. The indicators are those that the datasets are made with. */
-const FUNCTIONS: Readonly<Record<string, (columns: readonly (readonly number[])[]) => number>> = {
+/** Functions of columns. Indicators and returns are those that datasets and pages are made with. */
+const FUNCTIONS: Readonly<Record<string, (columns: readonly (readonly number[])[]) => Value>> = {
   sum: ([column = []]) => sum(column),
   mean: ([column = []]) => sum(column) / column.length,
   // Of conditions: how many hold.
@@ -141,6 +149,12 @@ const FUNCTIONS: Readonly<Record<string, (columns: readonly (readonly number[])[
   number: ([column = []]) => column.length,
   min: (columns) => Math.min(...columns.flat()),
   max: (columns) => Math.max(...columns.flat()),
+  sqrt: ([column = []]) => Math.sqrt(column[0] ?? NaN),
+  stdev: ([column = []]) => deviation(column),
+  variance: ([column = []]) => covariance(column, column),
+  covariance: ([a = [], b = []]) => covariance(a, b),
+  returns: ([column = []]) => simpleReturns(column).filter((value) => value !== null),
+  log_returns: ([column = []]) => logReturns(column).filter((value) => value !== null),
   abs: ([column = []]) => Math.abs(column[0] ?? NaN),
   first: ([column = []]) => column[0] ?? NaN,
   last: ([column = []]) => last(column),

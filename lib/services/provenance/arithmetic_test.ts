@@ -31,6 +31,16 @@ const CASES: readonly (readonly [formula: string, result: number | null])[] = [
   ["abs(price)", 110],
   ["price ÷ (close − 100)", null],
   ["change", null],
+  ["2 ^ 3 ^ 2", 512],
+  ["−2 ^ 2", -4],
+  ["(price ÷ close) ^ (1 ÷ 2)", Math.sqrt(1.1)],
+  ["2 × 3 ^ 2 + 1", 19],
+  ["sqrt(price − 10)", 10],
+  ["sum(returns(cap))", 2 + 1 / 3 - 0.5],
+  ["sum(log_returns(cap))", Math.log(2)],
+  ["stdev(change)", Math.sqrt(13 / 3)],
+  ["stdev(change) ^ 2 − variance(change)", 0],
+  ["covariance(change, change − 1)", 13 / 3],
 ];
 
 for (const [formula, result] of CASES) {
@@ -50,6 +60,7 @@ for (
     "nothing",
     "toString",
     "constructor(price)",
+    "price ^",
     "price & 1",
   ]
 ) {

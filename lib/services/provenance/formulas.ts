@@ -18,6 +18,10 @@ const usd = (title: string, text: string, words?: string): Formula => (
   { title, unit: "USD", text, ...(words !== undefined && { words }) }
 );
 
+const percent = (title: string, text: string, words?: string): Formula => (
+  { title, unit: "percent", text, ...(words !== undefined && { words }) }
+);
+
 const OF_CLOSES = "Over all daily closes up to that day, adjusted where they are.";
 const LAST = (count: number) => `Of the last ${count} daily closes, adjusted where they are.`;
 const OF_QUOTES = "Of our quotes within the bar.";
@@ -76,6 +80,63 @@ export const FORMULAS = {
     unit: "shares a day",
     text: "mean(volume)",
     words: "Of the last ten daily bars.",
+  },
+  "compare.return": percent(
+    "Return",
+    "(last_close ÷ first_close − 1) × 100",
+    "Of the first and the last common day.",
+  ),
+  "compare.per_year": percent(
+    "Return per year",
+    "((last_close ÷ first_close) ^ (365.25 ÷ {days}) − 1) × 100",
+    "Compound annual growth rate: the exponent has the calendar days from the first close to the last.",
+  ),
+  "compare.volatility": percent(
+    "Volatility, a year",
+    "stdev(log_returns(close)) × sqrt(252) × 100",
+    "Sample deviation of ln(close ÷ the close before) over all common days; a year has 252 sessions.",
+  ),
+  "compare.fall": percent(
+    "Deepest fall",
+    "(trough_close ÷ peak_close − 1) × 100",
+    "The deepest that any close of the common days lay below the highest before it.",
+  ),
+  "compare.best_day": percent(
+    "Best day",
+    "(close ÷ close_before − 1) × 100",
+    "The highest change of all from one common day to the next.",
+  ),
+  "compare.worst_day": percent(
+    "Worst day",
+    "(close ÷ close_before − 1) × 100",
+    "The lowest change of all from one common day to the next.",
+  ),
+  "compare.correlation": {
+    title: "Correlation",
+    unit: "",
+    text: "covariance(log_returns(close), log_returns(other_close)) ÷ " +
+      "(stdev(log_returns(close)) × stdev(log_returns(other_close)))",
+    words: "Pearson’s, of ln(close ÷ the close before) over all common days.",
+  },
+  "compare.beta": {
+    title: "Beta",
+    unit: "",
+    text: "covariance(returns(close), returns(index)) ÷ variance(returns(index))",
+    words:
+      "Of close ÷ the close before − 1 over all common days, on the equal-weighted index of the watchlist.",
+  },
+  "compare.change": percent("Change", "(close ÷ first_close − 1) × 100"),
+  "compare.index": {
+    title: "Equal-weighted index",
+    unit: "",
+    text: "index_before × (1 + mean(close ÷ close_before − 1))",
+    words: "Over the symbols of the watchlist that have a close on both common days.",
+  },
+  "compare.index_start": {
+    title: "Equal-weighted index",
+    unit: "",
+    text: "100",
+    words: "Where it starts, on the first common day.",
   },
   "stock_quotes.change": usd("Change", "price − previous_close"),
   "stock_quotes.change_percent": {

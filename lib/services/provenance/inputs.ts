@@ -22,6 +22,8 @@ export interface Reckoned {
   /** As it is shown. */
   readonly value: number | null;
   readonly inputs: readonly Input[];
+  /** Numbers that are no inputs, for the places that the formula leaves for them: `{days}`. */
+  readonly numbers?: Readonly<Record<string, number>>;
 }
 
 /** What a formula comes to over inputs; `null` without any, or where one that it names is missing. */

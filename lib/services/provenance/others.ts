@@ -1,4 +1,5 @@
 import { HttpError } from "fresh";
+import { COMPARED } from "@/lib/market/compare/figure_names.ts";
 import { figureAddress } from "@/lib/market/figure_address.ts";
 import { RUN_COLUMNS } from "@/lib/store/run_record.ts";
 import { runPlaceOf } from "@/lib/store/run_place.ts";
@@ -7,6 +8,7 @@ import { pastOf } from "../past.ts";
 import { runsBy } from "../runs_by.ts";
 import type { Known, Services } from "../services.ts";
 import { type Found, runAddress } from "./cell.ts";
+import { comparedNamed, comparedProvenance } from "./compared.ts";
 import { formulaView } from "./formula_view.ts";
 import { type Formula, FORMULAS } from "./formulas.ts";
 import { RECKONED } from "./reckoned.ts";
@@ -22,11 +24,13 @@ const OF_ALL = /^(index|breadth)\./;
  */
 export function reckonedProvenance(known: Known, query: URLSearchParams): Found {
   const name = query.get("column") ?? "";
+  const compared = comparedNamed(name);
+  if (compared !== undefined) return comparedProvenance(known, compared, query);
   const reckonIt = Object.hasOwn(RECKONED, name) ? RECKONED[name] : undefined;
   if (reckonIt === undefined) {
     throw new HttpError(
       400,
-      `Cannot find figure "${name.slice(0, 40)}": expected one of ${Object.keys(RECKONED).join(", ")}`,
+      `Cannot find figure "${name.slice(0, 40)}": expected one of ${FIGURES.join(", ")}`,
     );
   }
   const { market, store } = known;
@@ -75,6 +79,8 @@ export function reckonedProvenance(known: Known, query: URLSearchParams): Found 
 function datasetOf(name: string): string {
   return name === "figures" ? "trades between slots" : name;
 }
+
+const FIGURES = [...Object.keys(RECKONED), ...COMPARED.map((each) => `compare.${each}`)];
 
 const RUN_UNITS: Readonly<Record<string, readonly [unit: string, description: string]>> = {
   attempt: ["", "Counts the runs of a slot from 1; 0 for a missed slot."],

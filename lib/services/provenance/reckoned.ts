@@ -5,7 +5,7 @@ import type { QuoteView } from "@/lib/market/quote_view.ts";
 import type { Row } from "@/lib/datasets/dataset.ts";
 import { barsOf, dayOf, levelsFor } from "../overview.ts";
 import type { Known } from "../services.ts";
-import { dailyBars } from "./daily.ts";
+import { adjustedColumn, dailyBars } from "./daily.ts";
 import { cellInput, type Input, latestInput, metricInput, quoteInput, type Reckoned } from "./inputs.ts";
 
 type Reckon = (known: Known, symbol: string) => Reckoned;
@@ -156,12 +156,6 @@ function valueInput(known: Known, { symbol }: QuoteView): Input[] {
 function barInput({ store }: Known, row: Row, column: string, name = column): Input[] {
   const { dataset } = store.ledger("stock_historical");
   return cellInput({ dataset, row, column, name, label: String(row["time"]).slice(0, 10) });
-}
-
-/** The adjusted column where the bar is adjusted, else the plain one. */
-function adjustedColumn(row: Row, column: "high" | "low" | "close"): string {
-  const adjusted = row[`adjusted_${column}`];
-  return typeof adjusted === "number" && adjusted > 0 ? `adjusted_${column}` : column;
 }
 
 /** Inputs two by two, where both are known: a formula reckons them row by row. */

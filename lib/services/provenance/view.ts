@@ -21,7 +21,7 @@ export interface FormulaView {
   readonly reckoned: number | null;
   /** Whether that is the number that is shown. */
   readonly agrees: boolean;
-  /** Those that came last, when they are many. */
+  /** The first of them and the last, when they are many. */
   readonly inputs: readonly InputView[];
   /** How many there are in all. */
   readonly inputs_total: number;

@@ -1,12 +1,18 @@
+import type { CompareChoice } from "@/lib/market/compare/choice.ts";
+import { comparedFigure } from "@/lib/market/compare/figure_names.ts";
 import type { Together } from "@/lib/market/compare/figures.ts";
 import { tintOf } from "@/lib/market/compare/tint.ts";
+import { formatDecimal } from "@/lib/market/format.ts";
+import { FigureLink } from "../FigureLink.tsx";
 import { Scroll } from "../Scroll.tsx";
-import { ratioText } from "./FiguresTable.tsx";
 
 /** How each two moved together: numbers, and a tint that says the same. */
-export function CorrelationTable({ symbols, together }: {
+export function CorrelationTable({ choice, symbols, together, past }: {
+  choice: Pick<CompareChoice, "symbols" | "range">;
+  /** Those that are compared. */
   symbols: readonly string[];
   together: Together;
+  past: string | undefined;
 }) {
   return (
     <>
@@ -26,7 +32,12 @@ export function CorrelationTable({ symbols, together }: {
                   const value = together.matrix[row]?.[column] ?? null;
                   return (
                     <td key={other} class={`number tint-${row === column ? "self" : tintOf(value)}`}>
-                      {ratioText(value)}
+                      <FigureLink
+                        figure={comparedFigure("correlation", choice, { symbol, other })}
+                        at={past}
+                      >
+                        {formatDecimal(value)}
+                      </FigureLink>
                     </td>
                   );
                 })}

@@ -1,13 +1,27 @@
 import { addressAt } from "@/lib/market/address.ts";
+import type { CompareChoice } from "@/lib/market/compare/choice.ts";
 import type { DayMove, Figures } from "@/lib/market/compare/figures.ts";
-import { ARROWS, directionOf, formatPercent, formatPrice, formatShare } from "@/lib/market/format.ts";
+import { comparedFigure } from "@/lib/market/compare/figure_names.ts";
+import type { FigureName } from "@/lib/market/figure_address.ts";
+import {
+  ARROWS,
+  directionOf,
+  formatDecimal,
+  formatPercent,
+  formatPrice,
+  formatShare,
+} from "@/lib/market/format.ts";
+import { FigureLink } from "../FigureLink.tsx";
 import { Scroll } from "../Scroll.tsx";
 import { dayText } from "./day_text.ts";
 import { LineSwatch } from "./LineSwatch.tsx";
 
 /** What each symbol did, a line each. */
-export function FiguresTable({ figures, slotOf, indexed, past }: {
+export function FiguresTable({ choice, figures, closeOf, slotOf, indexed, past }: {
+  choice: Pick<CompareChoice, "symbols" | "range">;
   figures: readonly Figures[];
+  /** What names a symbol's last close. */
+  closeOf: (symbol: string) => FigureName | undefined;
   slotOf: (symbol: string) => number;
   /** Symbols of the index that beta is measured against; 0 for none. */
   indexed: number;
@@ -33,70 +47,93 @@ export function FiguresTable({ figures, slotOf, indexed, past }: {
           </tr>
         </thead>
         <tbody>
-          {figures.map((each) => (
-            <tr key={each.symbol}>
-              <th scope="row">
-                <LineSwatch slot={slotOf(each.symbol)} />{" "}
-                <a href={addressAt(`/stocks/${encodeURIComponent(each.symbol)}`, past)}>{each.symbol}</a>
-              </th>
-              <td class="number">
-                <Signed share={each.change} />
-              </td>
-              {hasYears && (
+          {figures.map((each) => {
+            const { symbol, drawdown } = each;
+            const close = closeOf(symbol);
+            const figureOf = (name: Parameters<typeof comparedFigure>[0], more = {}) => ({
+              figure: comparedFigure(name, choice, { symbol, ...more }),
+              at: past,
+            });
+            return (
+              <tr key={symbol}>
+                <th scope="row">
+                  <LineSwatch slot={slotOf(symbol)} />{" "}
+                  <a href={addressAt(`/stocks/${encodeURIComponent(symbol)}`, past)}>{symbol}</a>
+                </th>
                 <td class="number">
-                  <Signed share={each.perYear} />
+                  <Signed share={each.change} {...figureOf("return")} />
                 </td>
-              )}
-              <td class="number">{formatShare(percent(each.volatility))}</td>
-              <td class="number">
-                {each.drawdown === null ? "none" : (
-                  <>
-                    {formatPercent(percent(each.drawdown.depth))}
-                    <small>{dayText(each.drawdown.peak)} to {dayText(each.drawdown.trough)}</small>
-                  </>
+                {hasYears && (
+                  <td class="number">
+                    <Signed share={each.perYear} {...figureOf("per_year")} />
+                  </td>
                 )}
-              </td>
-              <td class="number">
-                <Day move={each.best} />
-              </td>
-              <td class="number">
-                <Day move={each.worst} />
-              </td>
-              <td class="number">{ratioText(each.correlation)}</td>
-              {indexed > 0 && <td class="number">{ratioText(each.beta)}</td>}
-              <td class="number">{formatPrice(each.close)}</td>
-            </tr>
-          ))}
+                <td class="number">
+                  <FigureLink {...figureOf("volatility")}>{formatShare(percent(each.volatility))}</FigureLink>
+                </td>
+                <td class="number">
+                  {drawdown === null ? "none" : (
+                    <>
+                      <FigureLink {...figureOf("fall")}>{formatPercent(percent(drawdown.depth))}</FigureLink>
+                      <small>{dayText(drawdown.peak)} to {dayText(drawdown.trough)}</small>
+                    </>
+                  )}
+                </td>
+                <td class="number">
+                  <Day move={each.best} {...figureOf("best_day")} />
+                </td>
+                <td class="number">
+                  <Day move={each.worst} {...figureOf("worst_day")} />
+                </td>
+                <td class="number">
+                  <FigureLink {...figureOf("correlation", { other: first })}>
+                    {formatDecimal(each.correlation)}
+                  </FigureLink>
+                </td>
+                {indexed > 0 && (
+                  <td class="number">
+                    <FigureLink {...figureOf("beta")}>{formatDecimal(each.beta)}</FigureLink>
+                  </td>
+                )}
+                <td class="number">
+                  {close === undefined
+                    ? formatPrice(each.close)
+                    : <FigureLink figure={close} at={past}>{formatPrice(each.close)}</FigureLink>}
+                </td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </Scroll>
   );
 }
 
-/** A correlation or beta: `0.63`; a dash where it is not known. */
-export function ratioText(value: number | null): string {
-  return value === null ? "–" : value.toFixed(2).replace(/^-(?=0\.00$)/, "").replace("-", "−");
+/** What a number is told by. */
+interface Told {
+  readonly figure: FigureName;
+  readonly at: string | undefined;
 }
 
 function percent(share: number | null): number | null {
   return share === null ? null : share * 100;
 }
 
-function Signed({ share }: { share: number | null }) {
+function Signed({ share, ...told }: Told & { share: number | null }) {
   const direction = directionOf(share);
   return (
     <span class={direction}>
       <span aria-hidden="true">{share === null ? "" : ARROWS[direction]}</span>{" "}
-      {formatPercent(percent(share))}
+      <FigureLink {...told}>{formatPercent(percent(share))}</FigureLink>
     </span>
   );
 }
 
-function Day({ move }: { move: DayMove | null }) {
+function Day({ move, ...told }: Told & { move: DayMove | null }) {
   if (move === null) return <>–</>;
   return (
     <>
-      <Signed share={move.change} />
+      <Signed share={move.change} {...told} />
       <small>{dayText(move.date)}</small>
     </>
   );
