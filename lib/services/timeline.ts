@@ -1,5 +1,12 @@
 import { dateOfDay, dayOfDate, newYorkDate, newYorkTime } from "@/lib/exchange/mod.ts";
-import { formatAge, formatDateTime, formatDay, formatInteger, formatTime } from "@/lib/market/format.ts";
+import {
+  formatAge,
+  formatDateTime,
+  formatDay,
+  formatInteger,
+  formatSeconds,
+  formatTime,
+} from "@/lib/market/format.ts";
 import { latenessOf } from "@/lib/market/lateness.ts";
 import type { RunRecord } from "@/lib/store/run_log.ts";
 
@@ -143,7 +150,7 @@ export function lateWords(run: RunRecord): string {
 export function durationWords({ status, duration_ms }: Pick<RunRecord, "status" | "duration_ms">): string {
   if (status === "missed") return "–";
   return duration_ms < 60_000
-    ? `${(duration_ms / 1000).toFixed(1)}\u202fs`
+    ? formatSeconds(duration_ms)
     : `${Math.floor(duration_ms / 60_000)}\u202fmin ${Math.round(duration_ms % 60_000 / 1000)}\u202fs`;
 }
 

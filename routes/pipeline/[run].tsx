@@ -5,12 +5,13 @@ import { formatBytes, formatClock, formatDateTime, formatInteger } from "@/lib/m
 import { define } from "@/lib/services/define.ts";
 import { knownOnPage, pastOf } from "@/lib/services/past.ts";
 import { runView } from "@/lib/services/run_view.ts";
-import { durationWords, lateWords } from "@/lib/services/timeline.ts";
+import { lateWords } from "@/lib/services/timeline.ts";
 import { Panel } from "../(_components)/Panel.tsx";
 import { Scroll } from "../(_components)/Scroll.tsx";
 import { type Fact, FactList } from "./(_components)/FactList.tsx";
 import { RunBadge } from "./(_components)/RunBadge.tsx";
 import { RunErrors } from "./(_components)/RunErrors.tsx";
+import { RunFigure } from "./(_components)/RunFigure.tsx";
 
 export const handler = define.handlers({
   async GET({ url, params, state }) {
@@ -25,13 +26,16 @@ export default define.page<typeof handler>(function RunPage({ data: { view, past
   const late = lateWords(run);
   const isMissed = run.status === "missed";
   const written = files.filter((file) => file.written);
+  const figure = (column: Parameters<typeof RunFigure>[0]["column"]) => (
+    <RunFigure run={run} column={column} at={past} />
+  );
   const facts: Fact[] = [
     ["Slot", formatDateTime(run.slot), late === "" ? `by ${run.trigger}` : `by ${run.trigger}, ${late}`],
-    ["Took", durationWords(run), isMissed ? "no run" : `from ${formatClock(run.started_at)} on`],
-    ["Calls", formatInteger(run.calls), "to the provider"],
-    ["New rows", formatInteger(run.rows), `in ${formatInteger(written.length)} files`],
-    ["Kept aside", formatInteger(run.quarantined), run.quarantined === 0 ? "no bad rows" : "bad rows"],
-    ["Errors", formatInteger(run.errors), run.errors === 0 ? "nothing failed" : "fetches failed"],
+    ["Took", figure("duration_ms"), isMissed ? "no run" : `from ${formatClock(run.started_at)} on`],
+    ["Calls", figure("calls"), "to the provider"],
+    ["New rows", figure("rows"), `in ${formatInteger(written.length)} files`],
+    ["Kept aside", figure("quarantined"), run.quarantined === 0 ? "no bad rows" : "bad rows"],
+    ["Errors", figure("errors"), run.errors === 0 ? "nothing failed" : "fetches failed"],
   ];
   return (
     <>
@@ -45,7 +49,7 @@ export default define.page<typeof handler>(function RunPage({ data: { view, past
         </h1>
         <p class="lede">
           <code>{run.run_id}</code>
-          {run.attempt > 1 && `, attempt ${run.attempt}`}
+          {run.attempt > 1 && <>, attempt {figure("attempt")}</>}
         </p>
         <nav class="run-steps" aria-label="Runs">
           {previous !== null && <a href={to(previous)} rel="prev">← before</a>}{" "}

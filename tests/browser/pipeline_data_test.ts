@@ -56,6 +56,16 @@ Deno.test("Pipeline and data - by mouse, by keys, without a script, at every wid
       assert.match(await page.locator("main").innerText(), /Run of[\s\S]*New rows[\s\S]*by this run/);
     });
 
+    await t.step("a number of the record opens its card, with its line of runs.csv", async () => {
+      const id = page.url().split("/").at(-1) ?? "";
+      await page.locator('main a.figure[href*="column=calls"]').click();
+      const card = page.locator(".provenance-popover:popover-open");
+      await until("its card is open", async () => /calls/.test(await card.locator("h2").innerText()));
+      assert.ok((await card.locator(".raw").innerText()).startsWith(`${id},`));
+      await page.keyboard.press("Escape");
+      assert.equal(await page.locator("main dl a.figure").count(), 5);
+    });
+
     await t.step("7 days come in place, and the kinds of runs are links", async () => {
       await openAwake(page, `${server.url}/pipeline`);
       await page.getByRole("navigation", { name: "Stretch of time" }).getByText("7 days").click();

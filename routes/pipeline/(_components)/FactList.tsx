@@ -1,5 +1,7 @@
+import type { ComponentChildren } from "preact";
+
 /** A fact in figures: what, how much, and what that means. */
-export type Fact = readonly [label: string, value: string, detail: string];
+export type Fact = readonly [label: string, value: ComponentChildren, detail: string];
 
 /** Facts side by side. */
 export function FactList({ facts }: { facts: readonly Fact[] }) {

@@ -1,12 +1,12 @@
 import { addressAt } from "@/lib/market/address.ts";
 import { formatDateTime, formatInteger } from "@/lib/market/format.ts";
 import { latenessOf } from "@/lib/market/lateness.ts";
-import { durationWords, isOnDemand, lateWords, SPANS } from "@/lib/services/timeline.ts";
+import { isOnDemand, lateWords, SPANS } from "@/lib/services/timeline.ts";
 import type { RunsShown, Timeline as Model } from "@/lib/services/timeline.ts";
 import type { RunRecord } from "@/lib/store/run_log.ts";
-import { FigureLink } from "../../(_components)/FigureLink.tsx";
 import { Panel } from "../../(_components)/Panel.tsx";
 import { RunBadge } from "./RunBadge.tsx";
+import { RunFigure } from "./RunFigure.tsx";
 import { Timeline } from "./Timeline.tsx";
 
 const SPAN_TITLES = { "24h": "24 hours", "7d": "7 days", "30d": "30 days" } as const;
@@ -139,7 +139,7 @@ function Legend({ kind, mark, text, span, shown, past }: {
   );
 }
 
-const COUNTS = ["calls", "rows", "quarantined", "errors"] as const;
+const FIGURES = ["duration_ms", "calls", "rows", "quarantined", "errors"] as const;
 
 function RunsTable({ runs, past }: { runs: readonly RunRecord[]; past: string | undefined }) {
   return (
@@ -171,12 +171,9 @@ function RunsTable({ runs, past }: { runs: readonly RunRecord[]; past: string | 
                 {latenessOf(run) !== null && <span class="badge warn late">{lateWords(run)}</span>}
               </td>
               <td>{isOnDemand(run) ? <em>{run.trigger}</em> : run.trigger}</td>
-              <td class="number">{durationWords(run)}</td>
-              {COUNTS.map((column) => (
+              {FIGURES.map((column) => (
                 <td key={column} class="number">
-                  <FigureLink figure={{ dataset: "runs", column, key: { run_id: run.run_id } }} at={past}>
-                    {formatInteger(run[column])}
-                  </FigureLink>
+                  <RunFigure run={run} column={column} at={past} />
                 </td>
               ))}
               <td class="soft note">{run.note}</td>
