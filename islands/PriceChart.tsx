@@ -1,4 +1,5 @@
 import { type Signal, signal, useComputed, useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ChartController, ChartState } from "@/lib/browser/chart/mod.ts";
 import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
@@ -12,7 +13,7 @@ import type { History } from "@/lib/market/history.ts";
 import type { QuoteView } from "@/lib/market/quote_view.ts";
 import { ChartLegend } from "@/routes/(_components)/chart/ChartLegend.tsx";
 import { ChartNote } from "@/routes/(_components)/chart/ChartNote.tsx";
-import { ChartTable } from "@/routes/(_components)/chart/ChartTable.tsx";
+import type { ChartTable } from "@/routes/(_components)/chart/ChartTable.tsx";
 import { ChartTools } from "@/routes/(_components)/chart/ChartTools.tsx";
 import { ClosesLine } from "@/routes/(_components)/chart/ClosesLine.tsx";
 
@@ -20,10 +21,12 @@ import { ClosesLine } from "@/routes/(_components)/chart/ClosesLine.tsx";
 const TABLE_REST_MS = 150;
 
 /** The chart of one symbol; the server draws a line where there is no JavaScript. */
-export default function PriceChart({ seed, initial, chosen }: {
+export default function PriceChart({ seed, initial, chosen, table }: {
   seed: LiveSeed;
   initial: History;
   chosen: ChartSettings;
+  /** The table of the bars as the server draws it, until the script for it is there; `null` where none is chosen. */
+  table: ComponentChildren;
 }) {
   const { quotes, ingested, now } = useLive(seed);
   const [state] = useState(() => stateOf(initial, chosen));
@@ -38,6 +41,7 @@ export default function PriceChart({ seed, initial, chosen }: {
   const settings = state.settings.value;
   const { history } = state.model.value;
   const hasAnyVolume = hasVolume(history);
+  const Table = useTable(settings.table);
   const panes = settings.panes.filter((pane) => pane !== "volume" || hasAnyVolume);
 
   useEffect(() => {
@@ -113,7 +117,7 @@ export default function PriceChart({ seed, initial, chosen }: {
       <p class="visually-hidden" aria-live="polite" data-spoken>{state.spoken}</p>
       <p class="fault small" role="alert">{state.trouble}</p>
       <ChartNote model={state.model.value} hasVolume={hasAnyVolume} />
-      {settings.table && <TableInView state={state} />}
+      {settings.table && (Table === null ? table : <TableInView table={Table} state={state} past={past} />)}
     </div>
   );
 }
@@ -151,9 +155,29 @@ function LegendAtCursor({ state }: { state: ChartState }) {
 }
 
 /** The table follows a view that has come to rest: while it moves, the time belongs to the drawing. */
-function TableInView({ state }: { state: ChartState }) {
+function TableInView({ table: Table, state, past }: {
+  table: typeof ChartTable;
+  state: ChartState;
+  past: string | undefined;
+}) {
   const rested = useRested(state.view);
-  return <ChartTable model={state.model.value} view={rested} />;
+  return <Table model={state.model.value} view={rested} past={past} />;
+}
+
+/** The table's script, loaded when it is first opened; `null` until then. */
+function useTable(isOpen: boolean): typeof ChartTable | null {
+  const [table, setTable] = useState<typeof ChartTable | null>(null);
+  useEffect(() => {
+    if (!isOpen || table !== null) return;
+    let isLeft = false;
+    import("@/routes/(_components)/chart/ChartTable.tsx").then(({ ChartTable }) => {
+      if (!isLeft) setTable(() => ChartTable);
+    }).catch(reportError);
+    return () => {
+      isLeft = true;
+    };
+  }, [isOpen]);
+  return table;
 }
 
 function useRested(view: Signal<View>): View {

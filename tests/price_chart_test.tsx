@@ -134,7 +134,7 @@ chartTest("Chart legend - direction by arrow and sign, coverage and source in wo
 
 chartTest("Chart table - the bars in view, newest first, with everything that is known of them", () => {
   const model = modelOf(history, DEFAULT_SETTINGS);
-  render(<ChartTable model={model} view={{ from: 0.5, to: 2.5 }} />);
+  render(<ChartTable model={model} view={{ from: 0.5, to: 2.5 }} past={undefined} />);
   const rows = screen.getAllByRole("row").slice(1);
   assert.deepEqual(rows.map((row) => within(row).getByRole("rowheader").textContent), [
     "Wed, Jan 7, 2026",
@@ -142,11 +142,17 @@ chartTest("Chart table - the bars in view, newest first, with everything that is
   ]);
   assert.match(rows[1]?.textContent ?? "", /101\.00102\.00100\.00101\.00.*5 of 26derived:quotes/);
   assert.match(screen.getByRole("table").textContent, /AAPL, bars of 1d: 2 in view/);
+  const [high] = screen.getAllByRole("link", { name: "102.00" });
+  assert.equal(
+    high?.getAttribute("href"),
+    "/provenance?dataset=stock_historical&symbol=AAPL&interval=1d&time=2026-01-06T00%3A00%3A00.000Z&column=high",
+  );
+  assert.equal(screen.getAllByRole("link").length, 8, "a volume that is not known leads nowhere");
 });
 
 chartTest("Chart table - of very many bars the newest, and it says so", () => {
   const many = historyWith(Array.from({ length: 1_500 }, (_, i) => 100 + i));
-  render(<ChartTable model={modelOf(many, DEFAULT_SETTINGS)} view={wholeView(1_500)} />);
+  render(<ChartTable model={modelOf(many, DEFAULT_SETTINGS)} view={wholeView(1_500)} past={undefined} />);
   assert.equal(screen.getAllByRole("row").length, 201);
   assert.match(document.body.textContent, /the newest 200 of 1,500 in view; zoom in for others/);
 });
@@ -174,7 +180,7 @@ chartTest("PriceChart - no bars are told as such, with everything else in its pl
   const seed = { id: "a-0", snapshot: SNAPSHOT, past: "2026-03-10T15:00:00.000Z" };
   // As the server does: without effects, which would load what draws.
   document.body.innerHTML = renderToString(
-    <PriceChart seed={seed} initial={historyWith([])} chosen={DEFAULT_SETTINGS} />,
+    <PriceChart seed={seed} initial={historyWith([])} chosen={DEFAULT_SETTINGS} table={null} />,
   );
   assert.match(document.body.textContent, /No bars yet/);
   assert.equal(screen.getAllByRole("link").length, 9);

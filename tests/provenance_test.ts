@@ -164,6 +164,21 @@ Deno.test("Provenance - of every number it tells what stands in the files, and w
       assert.ok(then.address.includes("at="));
       const week = await figure(demo, "figures", "index.equal", { at });
       assert.ok(week.formula?.agrees && week.formula.inputs.every(({ address }) => address.includes("at=")));
+      const choice = { symbols: "AAPL,MSFT", range: "1M", symbol: "MSFT" };
+      // The demo's bars came with its first run.
+      const today = { ...choice, at: new Date(services.now()).toISOString() };
+      const change = await figure(demo, "figures", "compare.return", today);
+      assert.ok(change.formula?.agrees && change.address.includes("at="));
+      assert.ok(change.formula.inputs.every(({ address }) => address.includes("at=")));
+      const before = `/api/provenance?${new URLSearchParams({
+        dataset: "figures",
+        column: "compare.return",
+        ...choice,
+        at,
+      })}`;
+      const none = await ask(demo, before);
+      assert.equal(none.status, 404);
+      assert.match((await none.json()).detail, /no two days are in common/);
     },
   );
 
@@ -191,8 +206,8 @@ Deno.test("Provenance - of every number it tells what stands in the files, and w
 /** Rows looked at of each symbol; of bars as many as a day has, so that a daily one is among them. */
 const NEWEST: Readonly<Record<string, number>> = { stock_historical: 120 };
 
-/** Stand-ins for what the demo's provider gives. */
-const IDLE = ["volume.reckoned"];
+/** Stand-ins for what the demo's provider gives, and what only imports with adjusted closes have. */
+const IDLE = ["scaled.high", "scaled.low", "scaled.open", "volume.reckoned"];
 
 const PROBLEMS: readonly (readonly [query: string, status: number, detail: RegExp])[] = [
   ["", 400, /expected dataset and column/],

@@ -125,8 +125,11 @@ function positions(length: number): number[] {
   return Array.from({ length }, (_, at) => at);
 }
 
-/** Rounded: a factor of 1 that division has left a trace on would look like a split. */
-function adjustmentOf(close: number, adjusted: number): number | null {
+/** Digits of what prices are multiplied with: a factor of 1 that division has left a trace on would look like a split. */
+const ADJUSTMENT_DIGITS = 6;
+
+/** What a bar's prices are multiplied with to be on today's scale; `null` where nothing says so. */
+export function adjustmentOf(close: number, adjusted: number): number | null {
   if (Number.isNaN(close) || Number.isNaN(adjusted) || close === 0) return null;
-  return Number((adjusted / close).toFixed(6));
+  return Number((adjusted / close).toFixed(ADJUSTMENT_DIGITS));
 }

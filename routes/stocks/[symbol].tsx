@@ -3,7 +3,9 @@ import { asset, Head } from "fresh/runtime";
 import PriceChart from "@/islands/PriceChart.tsx";
 import QuoteHead from "@/islands/QuoteHead.tsx";
 import { addressAt } from "@/lib/market/address.ts";
+import { modelOf } from "@/lib/market/chart_model.ts";
 import { readSettings, settingsAddress } from "@/lib/market/chart_settings.ts";
+import { wholeView } from "@/lib/market/chart_view.ts";
 import { besideAddress } from "@/lib/market/compare/choice.ts";
 import { FREQUENCIES } from "@/lib/market/financial_summary.ts";
 import { intervalOf, RANGES } from "@/lib/market/history.ts";
@@ -15,6 +17,7 @@ import { knownOnPage } from "@/lib/services/past.ts";
 import { pageSeed } from "@/lib/services/status_view.ts";
 import { panelContext } from "@/lib/services/stock_context.ts";
 import { stockPanels } from "@/lib/services/stock_panels.ts";
+import { ChartTable } from "../(_components)/chart/ChartTable.tsx";
 import { PanelVerdict } from "../(_components)/Freshness.tsx";
 import { Panel } from "../(_components)/Panel.tsx";
 import { Dividends } from "./(_components)/Dividends.tsx";
@@ -89,7 +92,18 @@ export default define.page<typeof handler>(function StockPage({ data }) {
           }
         >
           <div class="body">
-            <PriceChart seed={seed} initial={history} chosen={chart} />
+            <PriceChart
+              seed={seed}
+              initial={history}
+              chosen={chart}
+              table={chart.table && (
+                <ChartTable
+                  model={modelOf(history, chart)}
+                  view={wholeView(history.time.length)}
+                  past={seed.past}
+                />
+              )}
+            />
             {history.time.length < FEW_BARS && history.sources.every((source) => source === FROM_QUOTES) &&
               (
                 <p class="small soft">

@@ -180,6 +180,37 @@ Deno.test("Chart - by mouse, by keyboard, by touch and in words", async (t) => {
       assert.deepEqual(violations, []);
     });
 
+    await t.step(
+      "a number of the table opens its card, of a row of the file; its script comes with it",
+      async () => {
+        const first = await browser.newPage();
+        const scripts: string[] = [];
+        first.on("request", (request) => scripts.push(new URL(request.url()).pathname));
+        const isAsked = () => scripts.some((path) => path.includes("ChartTable"));
+        await openAwake(first, address);
+        await drawn(first, "");
+        assert.ok(!isAsked());
+        await first.locator("#chart").getByRole("link", { name: "Table", exact: true }).click();
+        const high = first.locator(".chart-table tbody tr").nth(1).locator("td a.figure").nth(1);
+        const shown = await high.innerText();
+        assert.ok(isAsked());
+        await high.click();
+        const card = first.locator(".provenance-popover:popover-open");
+        await until("its card is open", async () => /AAPL high/.test(await card.locator("h2").innerText()));
+        assert.equal(Number(await card.locator("data").getAttribute("value")).toFixed(2), shown);
+        assert.match(await card.locator(".raw").innerText(), /^AAPL,1d,/);
+        await first.context().close();
+      },
+    );
+
+    await t.step("without JavaScript the table is there, and its numbers lead to pages", async () => {
+      const plain = await browser.newPage({ javaScriptEnabled: false });
+      await plain.goto(`${address}?range=1M&table=1`);
+      await plain.locator(".chart-table tbody a.figure").first().click();
+      assert.match(await plain.locator("h1").innerText(), /AAPL open, 20/);
+      await plain.context().close();
+    });
+
     await t.step("as wide as its place", async () => {
       await page.setViewportSize({ width: 390, height: 844 });
       await until("the canvas is as wide as the chart", async () => {

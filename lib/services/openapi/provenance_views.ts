@@ -78,7 +78,8 @@ export const PROVENANCE_OPERATION: Operation = {
     "The columns of the dataset's key are parameters too: `?dataset=stock_quotes&symbol=AAPL&as_of=…&column=price`; " +
     "with a symbol alone it is its newest row. The dataset `runs` (with `run_id`) is the record of runs, `figures` what " +
     "is reckoned as it is shown, some of it of a `symbol`; of a comparison (`compare.return`, …) with `symbols` and " +
-    "`range` as `/api/compare` has them, of a correlation with the `other` symbol, of a day's with `day`.",
+    "`range` as `/api/compare` has them, of a correlation with the `other` symbol, of a day's with `day`; of a " +
+    "bar on today's scale (`scaled.open`, …) with the bar's key.",
   parameters: [
     required("dataset", "A dataset, `runs` or `figures`.", "figures"),
     required("column", "A column of it.", "index.equal"),

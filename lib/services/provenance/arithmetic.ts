@@ -149,6 +149,7 @@ const FUNCTIONS: Readonly<Record<string, (columns: readonly (readonly number[])[
   number: ([column = []]) => column.length,
   min: (columns) => Math.min(...columns.flat()),
   max: (columns) => Math.max(...columns.flat()),
+  round: ([column = [], [digits = NaN] = []]) => Number((column[0] ?? NaN).toFixed(digits)),
   sqrt: ([column = []]) => Math.sqrt(column[0] ?? NaN),
   stdev: ([column = []]) => deviation(column),
   variance: ([column = []]) => covariance(column, column),

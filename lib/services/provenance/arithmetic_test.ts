@@ -36,6 +36,7 @@ const CASES: readonly (readonly [formula: string, result: number | null])[] = [
   ["(price ÷ close) ^ (1 ÷ 2)", Math.sqrt(1.1)],
   ["2 × 3 ^ 2 + 1", 19],
   ["sqrt(price − 10)", 10],
+  ["round(10 ÷ 7, 3)", 1.429],
   ["sum(returns(cap))", 2 + 1 / 3 - 0.5],
   ["sum(log_returns(cap))", Math.log(2)],
   ["stdev(change)", Math.sqrt(13 / 3)],

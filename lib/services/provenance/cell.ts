@@ -31,7 +31,7 @@ export async function cellProvenance(
 ): Promise<Found> {
   const dataset = datasetNamed(known.store, query.get("dataset") ?? undefined);
   const column = columnOf(dataset, query.get("column"));
-  const row = rowOf(known, dataset, query);
+  const row = askedRow(known, dataset, query);
   const place = await services.store.placeOf(dataset.name, keyOf(dataset, row), known.at);
   const origin = originOf(row);
   const { isNewest, freshness } = ageOf(known, dataset, row);
@@ -69,8 +69,11 @@ function columnOf(dataset: Dataset, name: string | null): Column {
   );
 }
 
-/** The row of the key that the query names; of a symbol alone its newest. */
-function rowOf({ store }: Known, dataset: Dataset, query: URLSearchParams): Row {
+/**
+ * The row of the key that the query names; of a symbol alone its newest.
+ * @throws {HttpError} 400 where the key is not whole, 404 where there is no such row
+ */
+export function askedRow({ store }: Known, dataset: Dataset, query: URLSearchParams): Row {
   const ledger = store.ledger(dataset.name);
   const missing = dataset.key.filter((name) => !query.has(name));
   const symbol = query.has("symbol") ? symbolOf(query.get("symbol") ?? "") : null;

@@ -15,12 +15,12 @@ import { type Formula, FORMULAS } from "./formulas.ts";
 import { originOf } from "./view.ts";
 import { reckonedWords } from "./words.ts";
 
-/** What names of figures of a comparison begin with. */
-const PREFIX = "compare.";
+/** Names of the figures of a comparison. */
+export const COMPARED_FIGURES = COMPARED.map((name) => `compare.${name}` as const);
 
 /** The figure of a comparison that a name is; `undefined` for the name of another. */
 export function comparedNamed(name: string): Compared | undefined {
-  return COMPARED.find((each) => `${PREFIX}${each}` === name);
+  return COMPARED.find((each) => `compare.${each}` === name);
 }
 
 /**
@@ -78,6 +78,7 @@ function daysWords({ range, common: { symbols, date } }: CompareView): string {
 function askedFigure(known: Known, name: Compared, query: URLSearchParams): Asked {
   const view = askedComparison(known, query);
   const { symbols, date } = view.common;
+  if (date.length === 0) throw new HttpError(404, "Nothing is compared there: no two days are in common");
   const compared = (parameter: string, fallback?: string) => {
     const symbol = symbolOf(query.get(parameter) ?? fallback);
     if (symbols.includes(symbol)) return symbol;

@@ -29,6 +29,7 @@ const OF_HEADLINES = "Our score of the words of each headline of that day in New
 const POSITIVE = `headline_score ≥ ${NEUTRAL_BAND}`;
 const NEGATIVE = `headline_score ≤ −${NEUTRAL_BAND}`;
 const BOLLINGER = "Two standard deviations of the last 20 daily closes";
+const AS_CLOSE = "The source adjusts closes alone: the chart takes the bar’s other prices along.";
 const YEAR_AVERAGE = "Of the symbols of which price and average are known.";
 const YEAR_RANGE =
   "Of the symbols of which both are known; the year's as the provider states it, else of our bars.";
@@ -81,6 +82,9 @@ export const FORMULAS = {
     text: "mean(volume)",
     words: "Of the last ten daily bars.",
   },
+  "scaled.open": usd("Open, on today’s scale", "open × round(adjusted_close ÷ close, 6)", AS_CLOSE),
+  "scaled.high": usd("High, on today’s scale", "high × round(adjusted_close ÷ close, 6)", AS_CLOSE),
+  "scaled.low": usd("Low, on today’s scale", "low × round(adjusted_close ÷ close, 6)", AS_CLOSE),
   "compare.return": percent(
     "Return",
     "(last_close ÷ first_close − 1) × 100",

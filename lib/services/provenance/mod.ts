@@ -36,7 +36,7 @@ async function find(services: Services, known: Known, query: URLSearchParams): P
   if (dataset === null || !query.has("column")) {
     throw new HttpError(400, "Cannot tell which number: expected dataset and column");
   }
-  if (dataset === "figures") return reckonedProvenance(known, query);
+  if (dataset === "figures") return await reckonedProvenance(services, known, query);
   return dataset === "runs"
     ? await runProvenance(services, known, query)
     : await cellProvenance(services, known, query);

@@ -1,5 +1,4 @@
 import { HttpError } from "fresh";
-import { COMPARED } from "@/lib/market/compare/figure_names.ts";
 import { figureAddress } from "@/lib/market/figure_address.ts";
 import { RUN_COLUMNS } from "@/lib/store/run_record.ts";
 import { runPlaceOf } from "@/lib/store/run_place.ts";
@@ -8,10 +7,11 @@ import { pastOf } from "../past.ts";
 import { runsBy } from "../runs_by.ts";
 import type { Known, Services } from "../services.ts";
 import { type Found, runAddress } from "./cell.ts";
-import { comparedNamed, comparedProvenance } from "./compared.ts";
+import { COMPARED_FIGURES, comparedNamed, comparedProvenance } from "./compared.ts";
 import { formulaView } from "./formula_view.ts";
 import { type Formula, FORMULAS } from "./formulas.ts";
 import { RECKONED } from "./reckoned.ts";
+import { SCALED_FIGURES, scaledNamed, scaledProvenance } from "./scaled.ts";
 import { originOf } from "./view.ts";
 import { cellWords, reckonedWords } from "./words.ts";
 
@@ -22,10 +22,16 @@ const OF_ALL = /^(index|breadth)\./;
  * Where a number is from that is reckoned as it is shown.
  * @throws {HttpError} 400 for a name that no figure has, 404 for a symbol of which nothing is known
  */
-export function reckonedProvenance(known: Known, query: URLSearchParams): Found {
+export function reckonedProvenance(
+  services: Services,
+  known: Known,
+  query: URLSearchParams,
+): Found | Promise<Found> {
   const name = query.get("column") ?? "";
   const compared = comparedNamed(name);
   if (compared !== undefined) return comparedProvenance(known, compared, query);
+  const scaled = scaledNamed(name);
+  if (scaled !== undefined) return scaledProvenance(services, known, scaled, query);
   const reckonIt = Object.hasOwn(RECKONED, name) ? RECKONED[name] : undefined;
   if (reckonIt === undefined) {
     throw new HttpError(
@@ -80,7 +86,7 @@ function datasetOf(name: string): string {
   return name === "figures" ? "trades between slots" : name;
 }
 
-const FIGURES = [...Object.keys(RECKONED), ...COMPARED.map((each) => `compare.${each}`)];
+const FIGURES = [...Object.keys(RECKONED), ...COMPARED_FIGURES, ...SCALED_FIGURES];
 
 const RUN_UNITS: Readonly<Record<string, readonly [unit: string, description: string]>> = {
   attempt: ["", "Counts the runs of a slot from 1; 0 for a missed slot."],

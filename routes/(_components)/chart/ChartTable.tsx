@@ -1,13 +1,20 @@
+import { type BarColumn, barFigure } from "@/lib/market/chart_figures.ts";
 import type { ChartModel } from "@/lib/market/chart_model.ts";
-import { readingOf } from "@/lib/market/chart_reading.ts";
+import { type Reading, readingOf } from "@/lib/market/chart_reading.ts";
 import type { View } from "@/lib/market/chart_view.ts";
 import { ARROWS, directionOf, formatInteger, formatPercent, zoneName } from "@/lib/market/format.ts";
+import { FigureLink } from "../FigureLink.tsx";
 
 /** Rows of a table that can still be read, and drawn at once. */
 const MOST_ROWS = 200;
 
 /** The bars in view as a table, newest first. */
-export function ChartTable({ model, view }: { model: ChartModel; view: View }) {
+export function ChartTable({ model, view, past }: {
+  model: ChartModel;
+  view: View;
+  /** The instant of the past that is shown, ISO 8601 UTC. */
+  past: string | undefined;
+}) {
   const first = Math.max(0, Math.ceil(view.from));
   const last = Math.min(model.bars.count - 1, Math.floor(view.to));
   const shown = Math.min(MOST_ROWS, last - first + 1);
@@ -16,6 +23,15 @@ export function ChartTable({ model, view }: { model: ChartModel; view: View }) {
   const studies = readings[0]?.studies ?? [];
   const other = model.settings.compare;
   const total = Math.max(0, last - first + 1);
+  const cell = (reading: Reading, column: BarColumn) => {
+    const figure = barFigure(model, reading.index, column);
+    const text = reading[column];
+    return (
+      <td class="number">
+        {figure === null ? text : <FigureLink figure={figure} at={past}>{text}</FigureLink>}
+      </td>
+    );
+  };
   return (
     <div class="chart-table scroll" role="region" aria-label="Bars in view" tabIndex={0}>
       <table>
@@ -43,14 +59,14 @@ export function ChartTable({ model, view }: { model: ChartModel; view: View }) {
             return (
               <tr key={reading.index}>
                 <th scope="row">{reading.when}</th>
-                <td class="number">{reading.open}</td>
-                <td class="number">{reading.high}</td>
-                <td class="number">{reading.low}</td>
-                <td class="number">{reading.close}</td>
+                {cell(reading, "open")}
+                {cell(reading, "high")}
+                {cell(reading, "low")}
+                {cell(reading, "close")}
                 <td class={`number ${direction}`}>
                   {ARROWS[direction]} {formatPercent(reading.changePercent)}
                 </td>
-                <td class="number">{reading.volume}</td>
+                {cell(reading, "volume")}
                 {reading.studies.map(({ label, text }) => <td key={label} class="number">{text}</td>)}
                 {other !== "" && <td class="number">{reading.compared?.other}</td>}
                 <td class="number">{reading.coverage === "" ? "–" : reading.coverage}</td>
