@@ -12,7 +12,7 @@ import type { CompareJson } from "@/lib/services/compare_view.ts";
 import { CompareLines } from "@/routes/(_components)/compare/CompareLines.tsx";
 import { CompareReading } from "@/routes/(_components)/compare/CompareReading.tsx";
 import { CompareTools } from "@/routes/(_components)/compare/CompareTools.tsx";
-import { dayText } from "@/routes/(_components)/compare/day_text.ts";
+import { dateText } from "@/lib/market/stock/words.ts";
 
 /** Width that the server draws for: dates that have their places then have them on a phone, too. */
 const UNKNOWN_WIDTH = 420;
@@ -72,7 +72,7 @@ export default function CompareChart({ seed, initial, choice }: {
       />
       {lines.date.length > 1 && (
         <>
-          <CompareReading reading={reading} since={dayText(lines.date[first] ?? "")} />
+          <CompareReading reading={reading} since={dateText(lines.date[first] ?? "")} />
           {
             /* Lines say nothing to a screen reader: keys move from day to day, and each is read aloud below. */
           }

@@ -11,7 +11,7 @@ import { knownOnPage, pastOf } from "@/lib/services/past.ts";
 import { closeFigures } from "@/lib/services/provenance/daily.ts";
 import { pageSeed } from "@/lib/services/status_view.ts";
 import { CorrelationTable } from "./(_components)/compare/CorrelationTable.tsx";
-import { dayText } from "./(_components)/compare/day_text.ts";
+import { dateText } from "@/lib/market/stock/words.ts";
 import { DaysTable } from "./(_components)/compare/DaysTable.tsx";
 import { Falls } from "./(_components)/compare/Falls.tsx";
 import { FiguresTable } from "./(_components)/compare/FiguresTable.tsx";
@@ -72,8 +72,8 @@ export default define.page<typeof handler>(function ComparePage({ data }) {
           {date.length > 0
             ? (
               <>
-                {formatInteger(date.length)} days in common, {dayText(from)} to{" "}
-                {dayText(to)}. Closes adjusted for splits where the source does.
+                {formatInteger(date.length)} days in common, {dateText(from)} to{" "}
+                {dateText(to)}. Closes adjusted for splits where the source does.
               </>
             )
             : "Symbols side by side, on the days that all of them have."}

@@ -6,7 +6,7 @@ import type { Figures } from "@/lib/market/compare/figures.ts";
 import { formatPercent } from "@/lib/market/format.ts";
 import { FigureLink } from "../FigureLink.tsx";
 import { lineClass, LineSwatch } from "./LineSwatch.tsx";
-import { dayText } from "./day_text.ts";
+import { dateText } from "@/lib/market/stock/words.ts";
 
 /** How far each symbol lay below its highest so far, side by side on one scale. */
 export function Falls({ choice, common, figures, slotOf, past }: {
@@ -44,10 +44,10 @@ export function Falls({ choice, common, figures, slotOf, past }: {
           <p class="small soft">
             {drawdown === null
               ? "Never below where it had been."
-              : `${dayText(drawdown.peak)} to ${dayText(drawdown.trough)}; ${
+              : `${dateText(drawdown.peak)} to ${dateText(drawdown.trough)}; ${
                 drawdown.recovered === null
                   ? "not recovered since"
-                  : `recovered ${dayText(drawdown.recovered)}`
+                  : `recovered ${dateText(drawdown.recovered)}`
               }`}
           </p>
         </li>

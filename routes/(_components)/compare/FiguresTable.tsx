@@ -13,7 +13,7 @@ import {
 } from "@/lib/market/format.ts";
 import { FigureLink } from "../FigureLink.tsx";
 import { Scroll } from "../Scroll.tsx";
-import { dayText } from "./day_text.ts";
+import { dateText } from "@/lib/market/stock/words.ts";
 import { LineSwatch } from "./LineSwatch.tsx";
 
 /** What each symbol did, a line each. */
@@ -75,7 +75,7 @@ export function FiguresTable({ choice, figures, closeOf, slotOf, indexed, past }
                   {drawdown === null ? "none" : (
                     <>
                       <FigureLink {...figureOf("fall")}>{formatPercent(percent(drawdown.depth))}</FigureLink>
-                      <small>{dayText(drawdown.peak)} to {dayText(drawdown.trough)}</small>
+                      <small>{dateText(drawdown.peak)} to {dateText(drawdown.trough)}</small>
                     </>
                   )}
                 </td>
@@ -134,7 +134,7 @@ function Day({ move, ...told }: Told & { move: DayMove | null }) {
   return (
     <>
       <Signed share={move.change} {...told} />
-      <small>{dayText(move.date)}</small>
+      <small>{dateText(move.date)}</small>
     </>
   );
 }
