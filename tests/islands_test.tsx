@@ -111,6 +111,8 @@ islandTest(
     assert.match(textOf("AAPL"), /AAPL.*Apple Inc.*250\.50.*▲ \+1\.25.*\+0\.50 %/);
     assert.match(textOf("TSLA"), /400\.00.*▼ −8\.00.*−1\.96 %/);
     assert.match(textOf("NEW"), /NEW.*–.*never seen/);
+    // A day that fell can end above where the last 24 hours began.
+    assert.equal(document.querySelector(".spark.up, .spark.down"), null, "the line contradicts no change");
   },
 );
 

@@ -1,19 +1,16 @@
-import { directionOf } from "@/lib/market/format.ts";
-
 const WIDTH = 120;
 const HEIGHT = 32;
 const MARGIN = 2;
 
-/** A line of prices without axes, oldest first, coloured by where it ended against where it began. */
+/**
+ * A line of prices without axes, oldest first. In no colour of gain or loss: it begins at another moment than the
+ * change that stands beside it, and the two would contradict each other.
+ */
 export function Sparkline({ values, label }: { values: readonly number[]; label: string }) {
-  const first = values[0];
-  const last = values.at(-1);
-  if (values.length < 2 || first === undefined || last === undefined) {
-    return <span class="faint small">–</span>;
-  }
+  if (values.length < 2) return <span class="faint small">–</span>;
   return (
     <svg
-      class={`spark ${directionOf(last - first)}`}
+      class="spark soft"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
       role="img"
