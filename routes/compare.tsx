@@ -4,7 +4,7 @@ import CompareChart from "@/islands/CompareChart.tsx";
 import { addressAt } from "@/lib/market/address.ts";
 import { choiceAddress, type CompareChoice, readChoice } from "@/lib/market/compare/choice.ts";
 import { noticesOf } from "@/lib/market/compare/notices.ts";
-import { formatInteger } from "@/lib/market/format.ts";
+import { counted } from "@/lib/market/format.ts";
 import { chosenSymbols, compareView } from "@/lib/services/compare_view.ts";
 import { define } from "@/lib/services/define.ts";
 import { knownOnPage, pastOf } from "@/lib/services/past.ts";
@@ -72,7 +72,7 @@ export default define.page<typeof handler>(function ComparePage({ data }) {
           {date.length > 0
             ? (
               <>
-                {formatInteger(date.length)} days in common, {dateText(from)} to{" "}
+                {counted(date.length, "day")} in common, {dateText(from)} to{" "}
                 {dateText(to)}. Closes adjusted for splits where the source does.
               </>
             )

@@ -85,6 +85,11 @@ export function formatInteger(value: number | null): string {
   return value === null ? DASH : minus(number("integer").format(value));
 }
 
+/** A count with its noun: `1 share`, `10,018 shares`. */
+export function counted(count: number, noun: string, plural: string = `${noun}s`): string {
+  return `${formatInteger(count)} ${count === 1 ? noun : plural}`;
+}
+
 /** An amount with separators and the decimals it has, four at most. */
 export function formatAmount(value: number): string {
   return number("plain").format(value);

@@ -1,3 +1,4 @@
+import { counted } from "@/lib/market/format.ts";
 import type { VolumeState } from "@/lib/store/condition.ts";
 import type { Services } from "./services.ts";
 
@@ -25,7 +26,7 @@ const WRITABLE: readonly VolumeState[] = ["ok", "low"];
 export async function readinessOf({ store, draining, ingest }: Services): Promise<Readiness> {
   const { state, detail } = await store.examine(ingest !== null);
   const checks = [
-    { name: "read_model", ok: true, detail: `${store.files().length} files` },
+    { name: "read_model", ok: true, detail: counted(store.files().length, "file") },
     {
       name: "volume",
       ok: ingest === null || WRITABLE.includes(state),

@@ -1,5 +1,6 @@
 import { dateOfDay, dayOfDate, newYorkDate, newYorkTime } from "@/lib/exchange/mod.ts";
 import {
+  counted,
   formatAge,
   formatDateTime,
   formatDay,
@@ -179,10 +180,10 @@ function textOf(run: RunRecord): string {
     lateWords(run),
     isOnDemand(run) ? `by ${trigger}` : "",
     status === "missed" ? "" : durationWords(run),
-    status === "missed" ? "" : `${formatInteger(calls)} calls`,
-    status === "missed" ? "" : `${formatInteger(rows)} new rows`,
+    status === "missed" ? "" : counted(calls, "call"),
+    status === "missed" ? "" : counted(rows, "new row"),
     quarantined === 0 ? "" : `${formatInteger(quarantined)} kept aside`,
-    errors === 0 ? "" : `${formatInteger(errors)} errors`,
+    errors === 0 ? "" : counted(errors, "error"),
     attempt > 1 ? `attempt ${attempt}` : "",
     note,
   ];

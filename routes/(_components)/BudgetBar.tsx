@@ -1,4 +1,4 @@
-import { formatCountdown, formatInteger } from "@/lib/market/format.ts";
+import { counted, formatCountdown, formatInteger } from "@/lib/market/format.ts";
 import type { Budget } from "@/lib/finnhub/finnhub.ts";
 
 /** Calls to the provider: how many of this minute's are spent, how many are left, and what the next run plans. */
@@ -26,7 +26,7 @@ export function BudgetBar({ budget, planned, now }: {
         viewBox="0 0 100 8"
         preserveAspectRatio="none"
         role="img"
-        aria-label={`${formatInteger(used)} of ${formatInteger(limit)} calls used this minute`}
+        aria-label={`${formatInteger(used)} of ${counted(limit, "call")} used this minute`}
       >
         <rect class="all" width="100" height="8" />
         <rect class="used" width={share(used, limit)} height="8" />
@@ -38,7 +38,7 @@ export function BudgetBar({ budget, planned, now }: {
         <span>
           {planned === null
             ? "Another process polls."
-            : `The next run plans ${formatInteger(planned)} calls${
+            : `The next run plans ${counted(planned, "call")}${
               minutes > 1 ? `, about ${minutes} minutes of them` : ""
             }.`}
         </span>

@@ -1,4 +1,4 @@
-import { formatInteger } from "@/lib/market/format.ts";
+import { counted, formatInteger } from "@/lib/market/format.ts";
 import type { FileReport, ImportReport as Report } from "@/lib/transfer/report.ts";
 import { Scroll } from "./Scroll.tsx";
 
@@ -27,8 +27,7 @@ function FileSection({ file }: { file: FileReport }) {
       <ul class="plain">
         {file.series.map(({ symbol, interval, from, to, rows, new_rows }) => (
           <li key={`${symbol} ${interval}`}>
-            <a href={addressOf(symbol, from, to)}>{symbol}</a>, {interval}: {formatInteger(rows)} bars from
-            {" "}
+            <a href={addressOf(symbol, from, to)}>{symbol}</a>, {interval}: {counted(rows, "bar")} from{" "}
             {dayOf(from)} to {dayOf(to)}, {formatInteger(new_rows)} of them new
           </li>
         ))}
@@ -83,7 +82,7 @@ function Rejections({ file: { file, rejected, rejections } }: { file: FileReport
         </tbody>
       </table>
       {rejected > REJECTIONS_SHOWN && (
-        <p class="soft small">and {formatInteger(rejected - REJECTIONS_SHOWN)} lines more.</p>
+        <p class="soft small">and {counted(rejected - REJECTIONS_SHOWN, "line")} more.</p>
       )}
     </Scroll>
   );

@@ -3,7 +3,7 @@ import { asset, Head } from "fresh/runtime";
 import Ages from "@/islands/Ages.tsx";
 import InstantForm from "@/islands/InstantForm.tsx";
 import { addressAt } from "@/lib/market/address.ts";
-import { formatInteger } from "@/lib/market/format.ts";
+import { counted, formatInteger } from "@/lib/market/format.ts";
 import { dataIndex } from "@/lib/services/data_index.ts";
 import { define } from "@/lib/services/define.ts";
 import { leftAlone } from "@/lib/services/left_alone.ts";
@@ -88,7 +88,7 @@ export default define.page<typeof handler>(
 );
 
 function countWords(datasets: number, files: number, text: string): string {
-  if (text.trim() === "") return `${formatInteger(datasets)} datasets`;
+  if (text.trim() === "") return counted(datasets, "dataset");
   const words = `${formatInteger(datasets)} ${datasets === 1 ? "dataset" : "datasets"}`;
   const found = `${words} and ${formatInteger(files)} ${files === 1 ? "file" : "files"} for “${text.trim()}”`;
   return files > 20 ? `${found}; the newest 20 files are shown` : found;

@@ -1,7 +1,7 @@
 import { page } from "fresh";
 import { asset, Head } from "fresh/runtime";
 import { addressAt } from "@/lib/market/address.ts";
-import { formatBytes, formatClock, formatDateTime, formatInteger } from "@/lib/market/format.ts";
+import { counted, formatBytes, formatClock, formatDateTime, formatInteger } from "@/lib/market/format.ts";
 import { define } from "@/lib/services/define.ts";
 import { knownOnPage, pastOf } from "@/lib/services/past.ts";
 import { runView } from "@/lib/services/run_view.ts";
@@ -33,7 +33,7 @@ export default define.page<typeof handler>(function RunPage({ data: { view, past
     ["Slot", formatDateTime(run.slot), late === "" ? `by ${run.trigger}` : `by ${run.trigger}, ${late}`],
     ["Took", figure("duration_ms"), isMissed ? "no run" : `from ${formatClock(run.started_at)} on`],
     ["Calls", figure("calls"), "to the provider"],
-    ["New rows", figure("rows"), `in ${formatInteger(written.length)} files`],
+    ["New rows", figure("rows"), `in ${counted(written.length, "file")}`],
     ["Kept aside", figure("quarantined"), run.quarantined === 0 ? "no bad rows" : "bad rows"],
     ["Errors", figure("errors"), run.errors === 0 ? "nothing failed" : "fetches failed"],
   ];

@@ -1,3 +1,4 @@
+import { counted } from "@/lib/market/format.ts";
 import { type CommonDays, ENOUGH_DAYS } from "./common_days.ts";
 import { MOST_COMPARED, type ReadChoice } from "./choice.ts";
 
@@ -19,7 +20,7 @@ export function noticesOf(
 
 function daysNotices({ symbols, date, reach, leftOut }: CommonDays): string[] {
   const [from = "", end = ""] = [date[0], date.at(-1)];
-  const days = (count: number) => count === 1 ? "1 day" : `${count} days`;
+  const days = (count: number) => counted(count, "day");
   const notices = reach.flatMap(({ symbol, days: own, from: begins, to, missing }) => {
     if (leftOut.includes(symbol)) {
       return own === 0

@@ -1,6 +1,6 @@
 import { barLabel, spokenBar } from "@/lib/market/chart_time.ts";
 import type { View } from "@/lib/market/chart_view.ts";
-import { directionOf, formatPercent } from "@/lib/market/format.ts";
+import { counted, directionOf, formatPercent } from "@/lib/market/format.ts";
 import { daysIn, type Lines } from "./lines.ts";
 
 /** What the lines say of one day. */
@@ -51,7 +51,7 @@ export function spokenStretch(lines: Lines, view: View): string {
   const [from, to] = [lines.date[first], lines.date[last]];
   if (from === undefined || to === undefined) return "No days in common";
   const label = (day: string) => barLabel(secondsOf(day), "1d");
-  return `Change from ${label(from)} to ${label(to)}, ${last - first + 1} days. ` +
+  return `Change from ${label(from)} to ${label(to)}, ${counted(last - first + 1, "day")}. ` +
     spokenLines(lines, view, last, null);
 }
 

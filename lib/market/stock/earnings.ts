@@ -1,8 +1,8 @@
 import type { Row } from "@/lib/datasets/dataset.ts";
-import { formatPercent } from "../format.ts";
+import { counted, formatPercent } from "../format.ts";
 import { dayIn, numberIn, textIn } from "./cells.ts";
 import { formatMoney } from "./money.ts";
-import { counted, dateText, distanceText } from "./words.ts";
+import { dateText, distanceText } from "./words.ts";
 
 /** A quarter that was reported. */
 export interface EarningsResult {

@@ -1,8 +1,9 @@
 import type { Row } from "@/lib/datasets/dataset.ts";
+import { counted } from "../format.ts";
 import { dayIn, newestFirst, numberIn, textIn } from "./cells.ts";
 import { formatLargeMoney, formatMoney } from "./money.ts";
 import { type TransactionKind, transactionKind } from "./transaction_codes.ts";
-import { counted, dateText } from "./words.ts";
+import { dateText } from "./words.ts";
 
 /** One transaction, in words. */
 export interface InsiderTrade {

@@ -1,6 +1,7 @@
 import type { Row } from "@/lib/datasets/dataset.ts";
+import { counted } from "../format.ts";
 import { dayIn, newestFirst, numberIn } from "./cells.ts";
-import { counted, monthText } from "./words.ts";
+import { monthText } from "./words.ts";
 
 /** The five things analysts say, from the best to the worst, with the columns that count them. */
 export const RATINGS = [

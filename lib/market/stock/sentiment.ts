@@ -1,7 +1,6 @@
 import type { Row } from "@/lib/datasets/dataset.ts";
-import { formatChange } from "../format.ts";
+import { counted, formatChange } from "../format.ts";
 import { dayIn, numberIn, textIn } from "./cells.ts";
-import { counted } from "./words.ts";
 
 /** How a company was spoken of on a day. */
 export interface SentimentDay {
@@ -87,6 +86,8 @@ function summaryOf(days: readonly SentimentDay[], isOwn: boolean): string {
   const mean = total(({ score, mentions }) => (score ?? 0) * Math.max(1, mentions)) / weights;
   const [good, bad] = [total(({ positive }) => positive), total(({ negative }) => negative)];
   const mentions = counted(total((day) => day.mentions), isOwn ? "headline" : "mention");
-  return `${mentions} in ${days.length} days: ${good} good, ${bad} bad; mean score ${formatChange(mean)}, ` +
+  return `${mentions} in ${counted(days.length, "day")}: ${good} good, ${bad} bad; mean score ${
+    formatChange(mean)
+  }, ` +
     `${toneText(mean)}.`;
 }

@@ -1,7 +1,7 @@
-import { formatPercent, formatTime } from "../format.ts";
+import { counted, formatPercent, formatTime } from "../format.ts";
 import type { QuoteView } from "../quote_view.ts";
 import { type EarningsView, resultText } from "./earnings.ts";
-import { counted, dateText, daysBetween, distanceText } from "./words.ts";
+import { dateText, daysBetween, distanceText } from "./words.ts";
 
 /** A headline with the score of its words, -1 to 1. */
 export interface ScoredHeadline {

@@ -1,4 +1,4 @@
-import { formatDecimal, formatInteger } from "../format.ts";
+import { counted, formatDecimal } from "../format.ts";
 import { dateFormat } from "../intl.ts";
 
 const DAY_MS = 86_400_000;
@@ -39,11 +39,6 @@ export function distanceText(today: string, day: string): string {
     ? counted(months, "month")
     : counted(Math.floor(size / 365.25), "year");
   return days > 0 ? `in ${text}` : `${text} ago`;
-}
-
-/** A count with its noun: `1 share`, `10,018 shares`. */
-export function counted(count: number, noun: string, plural: string = `${noun}s`): string {
-  return `${formatInteger(count)} ${count === 1 ? noun : plural}`;
 }
 
 /** A ratio with two decimals, a dash for null: `23.75`. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { counted } from "../format.ts";
 import { currencyIn, formatLargeMoney, formatMoney } from "./money.ts";
-import { counted, distanceText, formatRatio } from "./words.ts";
+import { distanceText, formatRatio } from "./words.ts";
 
 for (
   const [day, text] of [

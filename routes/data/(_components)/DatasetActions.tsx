@@ -1,6 +1,6 @@
 import type { Dataset } from "@/lib/datasets/dataset.ts";
 import { addressAt } from "@/lib/market/address.ts";
-import { formatInteger } from "@/lib/market/format.ts";
+import { counted } from "@/lib/market/format.ts";
 
 /** The dataset, or a symbol's part of it, as a file at one click; and where it comes from. */
 export function DatasetActions({ dataset, total, files, symbol, past }: {
@@ -28,7 +28,7 @@ export function DatasetActions({ dataset, total, files, symbol, past }: {
       </a>{" "}
       {symbol !== "" && <a class="button" href={to(`/data/${name}`)}>All symbols</a>}{" "}
       <span class="soft small">
-        {formatInteger(total)} rows in {formatInteger(files)} files ·{" "}
+        {counted(total, "row")} in {counted(files, "file")} ·{" "}
         {endpoints.length > 0 ? "asked of" : "derived from"}{" "}
         {(endpoints.length > 0 ? endpoints : after).map((origin, i) => (
           <>

@@ -1,4 +1,4 @@
-import { formatInteger } from "@/lib/market/format.ts";
+import { counted, formatInteger } from "@/lib/market/format.ts";
 import { DataTable, type DataTableProps } from "./DataTable.tsx";
 import { RowFilter } from "./RowFilter.tsx";
 
@@ -21,8 +21,8 @@ export function DatasetRows({ symbols, ...props }: DataTableProps & { symbols: r
           {total === 0
             ? "No rows."
             : `${formatInteger(offset + 1)} to ${formatInteger(offset + rows.length)} of ${
-              formatInteger(total)
-            } rows`}
+              counted(total, "row")
+            }`}
           {lookedThrough !== null &&
             `; looked through the newest ${
               formatInteger(lookedThrough)

@@ -1,4 +1,4 @@
-import { formatInteger } from "@/lib/market/format.ts";
+import { counted, formatInteger } from "@/lib/market/format.ts";
 import type { PipelineView } from "@/lib/services/pipeline_view.ts";
 import { Age } from "../../(_components)/Age.tsx";
 import { Panel } from "../../(_components)/Panel.tsx";
@@ -39,9 +39,9 @@ export function ConnectionsPanel({ view, now }: {
             <small>
               {trades === null
                 ? "set LIVE_TRADES"
-                : `${formatInteger(trades.subscribed)} symbols${
+                : `${counted(trades.subscribed, "symbol")}${
                   trades.dropped === 0 ? "" : `, ${formatInteger(trades.dropped)} beyond the socket's fifty`
-                }${trades.doubted === 0 ? "" : `, ${formatInteger(trades.doubted)} prices not believed`}`}
+                }${trades.doubted === 0 ? "" : `, ${counted(trades.doubted, "price")} not believed`}`}
             </small>
           </dd>
         </div>

@@ -1,4 +1,4 @@
-import { formatBytes, formatInteger } from "@/lib/market/format.ts";
+import { counted, formatBytes, formatInteger } from "@/lib/market/format.ts";
 import { type Verdict, VERDICT_LABELS } from "@/lib/market/verdict.ts";
 import { addressAt } from "@/lib/market/address.ts";
 import type { DatasetView } from "@/lib/services/dataset_view.ts";
@@ -62,7 +62,7 @@ export function DatasetsTable({ datasets, shares, now, past }: {
                   <Age iso={dataset.checked_at} now={now} />
                 </td>
                 <td class="number">{formatInteger(dataset.rows)}</td>
-                <td class="number" title={`${formatInteger(dataset.files)} files`}>
+                <td class="number" title={counted(dataset.files, "file")}>
                   {formatBytes(bytes.get(dataset.name) ?? 0)}
                 </td>
                 <td class="number">

@@ -1,4 +1,4 @@
-import { formatDateTime, formatInteger, formatTime, zoneName } from "@/lib/market/format.ts";
+import { counted, formatDateTime, formatInteger, formatTime, zoneName } from "@/lib/market/format.ts";
 import type { PlannedDatasetView, PlanView } from "@/lib/services/plan_view.ts";
 import { Panel } from "../../(_components)/Panel.tsx";
 import { Scroll } from "../../(_components)/Scroll.tsx";
@@ -21,8 +21,8 @@ export function NextRun({ plan }: { plan: PlanView }) {
       fresh
       title="Next run"
       aside={`${formatTime(plan.run_at)} ${zoneName()}, ${formatInteger(plan.calls)} of ${
-        formatInteger(plan.budget)
-      } calls`}
+        counted(plan.budget, "call")
+      }`}
     >
       {due.length === 0 ? <p class="empty">Nothing is due then.</p> : (
         <Scroll label="Plan of the next run">

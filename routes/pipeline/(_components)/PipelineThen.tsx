@@ -1,4 +1,4 @@
-import { formatBytes, formatDateTime, formatInteger } from "@/lib/market/format.ts";
+import { counted, formatBytes, formatDateTime, formatInteger } from "@/lib/market/format.ts";
 import type { PipelinePast } from "@/lib/services/pipeline_past.ts";
 import type { VolumeShare } from "@/lib/services/volume_view.ts";
 import { DatasetsTable } from "./DatasetsTable.tsx";
@@ -30,7 +30,11 @@ export function PipelineThen({ view, runs, quarantine, files, shares }: Pipeline
         ? "none was on record"
         : `slot of ${formatDateTime(last.slot)}, by ${last.trigger}, ${formatInteger(last.rows)} new rows`,
     ],
-    ["Rows known", formatInteger(rows), `in ${datasets.filter((each) => each.rows > 0).length} datasets`],
+    [
+      "Rows known",
+      formatInteger(rows),
+      `in ${counted(datasets.filter((each) => each.rows > 0).length, "dataset")}`,
+    ],
     ["Files", formatInteger(files.count), `${formatBytes(files.bytes)}, as they are on the volume today`],
     ["Quarantine", formatInteger(quarantined), quarantined === 0 ? "no bad rows" : "rows kept aside"],
   ];

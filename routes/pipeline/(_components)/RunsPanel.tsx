@@ -1,5 +1,5 @@
 import { addressAt } from "@/lib/market/address.ts";
-import { formatDateTime, formatInteger } from "@/lib/market/format.ts";
+import { counted, formatDateTime, formatInteger } from "@/lib/market/format.ts";
 import { latenessOf } from "@/lib/market/lateness.ts";
 import { isOnDemand, lateWords, SPANS } from "@/lib/services/timeline.ts";
 import type { RunsShown, Timeline as Model } from "@/lib/services/timeline.ts";
@@ -55,7 +55,7 @@ export function RunsPanel({ timeline, runs, shown, past }: RunsPanelProps) {
         </nav>
         <Timeline timeline={timeline} past={past} />
         <ul class="legend" aria-label="What came of them">
-          <Legend kind="" mark="" text={`${formatInteger(all)} runs`} {...{ span, shown, past }} />
+          <Legend kind="" mark="" text={counted(all, "run")} {...{ span, shown, past }} />
           {(["complete", "partial", "failed", "missed"] as const).map((status) => (
             <Legend
               key={status}

@@ -1,5 +1,5 @@
 import { addressAt } from "@/lib/market/address.ts";
-import { formatInteger } from "@/lib/market/format.ts";
+import { counted } from "@/lib/market/format.ts";
 import type { Mark, Timeline as Model, TimelineRow } from "@/lib/services/timeline.ts";
 
 /** A row's picture: what was asked for on demand stands above, the slots below. */
@@ -34,7 +34,7 @@ function Row({ row: { label, marks }, past }: { row: TimelineRow; past: string |
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
         role="group"
-        aria-label={`${formatInteger(marks.length)} runs${
+        aria-label={`${counted(marks.length, "run")}${
           label === "" ? " of the last 24 hours" : ` on ${label}`
         }`}
       >

@@ -1,4 +1,4 @@
-import { formatBytes, formatInteger } from "@/lib/market/format.ts";
+import { counted, formatBytes, formatInteger } from "@/lib/market/format.ts";
 import type { PipelineView } from "@/lib/services/pipeline_view.ts";
 import type { VolumeShare } from "@/lib/services/volume_view.ts";
 import { Age } from "../../(_components)/Age.tsx";
@@ -22,7 +22,7 @@ export function VolumePanel({ view, now }: {
       title="Volume"
       aside={
         <>
-          {formatInteger(volume.files)} files · <a href="/api/files/datapackage.json">datapackage.json</a>
+          {counted(volume.files, "file")} · <a href="/api/files/datapackage.json">datapackage.json</a>
         </>
       }
     >
@@ -59,9 +59,9 @@ export function VolumePanel({ view, now }: {
             </>
           )}
           {upkeep.archives > 0 &&
-            ` ${formatInteger(upkeep.archived_files)} files became ${
-              formatInteger(upkeep.archives)
-            } archives since the start.`}
+            ` ${counted(upkeep.archived_files, "file")} became ${
+              counted(upkeep.archives, "archive")
+            } since the start.`}
         </li>
         <li>
           {upkeep.pruned_rows === 0 ? "Nothing was pruned since the start." : (

@@ -1,8 +1,8 @@
 import { addressAt } from "@/lib/market/address.ts";
-import { formatChange } from "@/lib/market/format.ts";
+import { counted, formatChange } from "@/lib/market/format.ts";
 import { textIn } from "@/lib/market/stock/cells.ts";
 import { type SentimentDay, type SentimentView, toneText } from "@/lib/market/stock/sentiment.ts";
-import { counted, dateText } from "@/lib/market/stock/words.ts";
+import { dateText } from "@/lib/market/stock/words.ts";
 import { BarLabels, Bars } from "./Bars.tsx";
 import { Figure } from "./Figure.tsx";
 import type { PanelContext } from "@/lib/services/stock_context.ts";
