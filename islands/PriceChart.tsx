@@ -5,7 +5,7 @@ import type { ChartController, ChartState } from "@/lib/browser/chart/mod.ts";
 import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
 import { addressAt, keepParameter } from "@/lib/market/address.ts";
 import { hasAdjusted, hasVolume } from "@/lib/market/chart_bars.ts";
-import { type LivePrice, modelOf } from "@/lib/market/chart_model.ts";
+import { type LivePrice, livePriceOf, modelOf } from "@/lib/market/chart_model.ts";
 import { readingOf } from "@/lib/market/chart_reading.ts";
 import { type ChartSettings, PANES, settingsAddress } from "@/lib/market/chart_settings.ts";
 import { type View, wholeView } from "@/lib/market/chart_view.ts";
@@ -21,15 +21,17 @@ import { ClosesLine } from "@/routes/(_components)/chart/ClosesLine.tsx";
 const TABLE_REST_MS = 150;
 
 /** The chart of one symbol; the server draws a line where there is no JavaScript. */
-export default function PriceChart({ seed, initial, chosen, table }: {
+export default function PriceChart({ seed, initial, quote, chosen, table }: {
   seed: LiveSeed;
   initial: History;
+  /** As the page's head begins with. */
+  quote: QuoteView;
   chosen: ChartSettings;
   /** The table of the bars as the server draws it, until the script for it is there; `null` where none is chosen. */
   table: ComponentChildren;
 }) {
   const { quotes, ingested, now } = useLive(seed);
-  const [state] = useState(() => stateOf(initial, chosen));
+  const [state] = useState(() => stateOf(initial, chosen, livePriceOf(quote)));
   const chart = useSignal<ChartController | null>(null);
   const mount = useRef<typeof import("@/lib/browser/chart/mod.ts")["mountStage"]>();
   const box = useRef<HTMLDivElement>(null);
@@ -122,21 +124,15 @@ export default function PriceChart({ seed, initial, chosen, table }: {
   );
 }
 
-function stateOf(initial: History, chosen: ChartSettings): ChartState {
+function stateOf(initial: History, chosen: ChartSettings, quoted: LivePrice | null): ChartState {
   return {
     settings: signal(chosen),
-    model: signal(modelOf(initial, chosen)),
+    model: signal(modelOf(initial, chosen, quoted)),
     view: signal(wholeView(initial.time.length)),
     cursor: signal(null),
     spoken: signal(""),
     trouble: signal(""),
   };
-}
-
-function livePriceOf(quote: QuoteView | undefined): LivePrice | null {
-  if (quote === undefined || quote.price === null || quote.as_of === null) return null;
-  const { price, as_of, day_open, day_high, day_low } = quote;
-  return { price, at: Date.parse(as_of), dayOpen: day_open, dayHigh: day_high, dayLow: day_low };
 }
 
 /** The bar under the crosshair, else the newest. */

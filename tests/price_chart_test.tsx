@@ -4,6 +4,7 @@ import type { History } from "@/lib/market/history.ts";
 import { DEFAULT_SETTINGS, readSettings } from "@/lib/market/chart_settings.ts";
 import { historyWith } from "@/lib/market/_chart_testing.ts";
 import { modelOf } from "@/lib/market/chart_model.ts";
+import { quoteOf } from "@/lib/market/_testing.ts";
 import { wholeView } from "@/lib/market/chart_view.ts";
 import { readingOf } from "@/lib/market/chart_reading.ts";
 import { openTestPage } from "./_dom.ts";
@@ -130,6 +131,11 @@ chartTest("Chart legend - direction by arrow and sign, coverage and source in wo
   cleanup();
   render(<ChartLegend reading={readingOf(model, 2, wholeView(3))} symbol="AAPL" other="" />);
   assert.match(document.body.textContent.replaceAll("\u202f", " "), /▼ −1\.98 %/);
+  assert.doesNotMatch(document.body.textContent, /15 min/);
+  cleanup();
+  const quarters = modelOf(historyWith([100, 101], { interval: "15m" }), DEFAULT_SETTINGS);
+  render(<ChartLegend reading={readingOf(quarters, 1, wholeView(2))} symbol="AAPL" other="" />);
+  assert.match(document.body.textContent.replaceAll("\u202f", " "), /15 min▲ \+1\.00 %/, "not the day's");
 });
 
 chartTest("Chart table - the bars in view, newest first, with everything that is known of them", () => {
@@ -163,9 +169,10 @@ chartTest("Chart note - thin candles, missing volume and raw prices are explaine
     render(<ChartNote model={modelOf(own, { ...DEFAULT_SETTINGS, prices })} hasVolume={hasVolume} />);
     return document.body.textContent;
   };
-  assert.match(note(history, true, "adjusted"), /^Thin, pale candles \(1 of 3\)/);
-  assert.match(note(historyWith([1, 2]), false, "raw"), /^No volume: .*Prices as traded/);
-  assert.equal(note(historyWith([1, 2]), true, "adjusted"), "");
+  const colour = "A candle's colour compares its close with its open, the change with the close before.";
+  assert.match(note(history, true, "adjusted"), /before\. Thin, pale candles \(1 of 3\)/);
+  assert.match(note(historyWith([1, 2]), false, "raw"), /before\. No volume: .*Prices as traded/);
+  assert.equal(note(historyWith([1, 2]), true, "adjusted"), colour);
 });
 
 chartTest("Closes line - what the server draws is on today's scale: a split is no crash", () => {
@@ -180,11 +187,33 @@ chartTest("PriceChart - no bars are told as such, with everything else in its pl
   const seed = { id: "a-0", snapshot: SNAPSHOT, past: "2026-03-10T15:00:00.000Z" };
   // As the server does: without effects, which would load what draws.
   document.body.innerHTML = renderToString(
-    <PriceChart seed={seed} initial={historyWith([])} chosen={DEFAULT_SETTINGS} table={null} />,
+    <PriceChart
+      seed={seed}
+      initial={historyWith([])}
+      quote={quoteOf({})}
+      chosen={DEFAULT_SETTINGS}
+      table={null}
+    />,
   );
   assert.match(document.body.textContent, /No bars yet/);
   assert.equal(screen.getAllByRole("link").length, 9);
   assert.ok(screen.getByRole("application", { name: "Prices of AAPL" }));
+});
+
+chartTest("PriceChart - the newest day's change is the one that the page's head tells, then as now", () => {
+  const seed = { id: "a-0", snapshot: SNAPSHOT, past: "2026-01-06T20:00:00.000Z" };
+  const quote = quoteOf({ as_of: "2026-01-06T20:00:00Z", price: 101, change_percent: -0.44 });
+  document.body.innerHTML = renderToString(
+    <PriceChart
+      seed={seed}
+      initial={historyWith([100.5, 101])}
+      quote={quote}
+      chosen={{ ...DEFAULT_SETTINGS, table: true }}
+    />,
+  );
+  const text = document.body.textContent.replaceAll("\u202f", " ");
+  assert.equal(text.match(/▼ −0\.44 %/g)?.length, 2, "in the readout and in the table");
+  assert.doesNotMatch(text, /\+0\.50 %/);
 });
 
 const SNAPSHOT = {

@@ -1,3 +1,4 @@
+import type { QuoteView } from "./quote_view.ts";
 import { SessionAxis } from "./chart_axis.ts";
 import { type Bar, Bars } from "./chart_bars.ts";
 import type { Comparison } from "./chart_compare.ts";
@@ -19,9 +20,11 @@ export interface ChartModel {
   readonly events: ReadonlyMap<number, readonly ChartEvent[]>;
   /** Price heard between slots; `null` where there is none. */
   readonly live: number | null;
+  /** The newest quote, which knows its day's change; `null` where there is none. */
+  readonly quoted: LivePrice | null;
 }
 
-/** A price heard between slots, and its day so far. */
+/** A quote, or a price heard between slots, and its day so far. */
 export interface LivePrice {
   readonly price: number;
   /** The exchange's time, epoch milliseconds. */
@@ -29,10 +32,18 @@ export interface LivePrice {
   readonly dayOpen: number | null;
   readonly dayHigh: number | null;
   readonly dayLow: number | null;
+  /** Close of the session before, on today's scale: a bar of that day may have seen another last price. */
+  readonly previousClose: number | null;
+  /** Since that close, as the page's head tells it. */
+  readonly changePercent: number | null;
 }
 
 /** The model of bars alone: what the server shows, and the browser begins with. */
-export function modelOf(history: History, settings: ChartSettings): ChartModel {
+export function modelOf(
+  history: History,
+  settings: ChartSettings,
+  quoted: LivePrice | null = null,
+): ChartModel {
   const bars = new Bars(history, settings.prices);
   return {
     history,
@@ -43,7 +54,27 @@ export function modelOf(history: History, settings: ChartSettings): ChartModel {
     comparison: null,
     events: eventsOn(history, []),
     live: null,
+    quoted,
   };
+}
+
+/** What a quote says of the newest bar; `null` without a price. */
+export function livePriceOf(quote: QuoteView | undefined): LivePrice | null {
+  if (quote === undefined || quote.price === null || quote.as_of === null) return null;
+  return {
+    price: quote.price,
+    at: Date.parse(quote.as_of),
+    dayOpen: quote.day_open,
+    dayHigh: quote.day_high,
+    dayLow: quote.day_low,
+    previousClose: quote.previous_close,
+    changePercent: quote.change_percent,
+  };
+}
+
+/** Whether a daily bar is of the day that a quote is of. */
+export function isOfQuote(bar: Pick<Bar, "time">, { at }: LivePrice): boolean {
+  return bar.time === beginOf(at / 1000, "1d");
 }
 
 /** Events by bar; the splits that the bars show are among them. */

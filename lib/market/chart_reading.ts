@@ -1,25 +1,28 @@
 import { commonStart } from "./chart_compare.ts";
 import { eventsText } from "./chart_events.ts";
-import type { ChartModel } from "./chart_model.ts";
+import { type ChartModel, isOfQuote } from "./chart_model.ts";
 import { studiesIn, STUDY_COLUMNS, type StudyRole } from "./chart_settings.ts";
 import { barLabel, spokenBar } from "./chart_time.ts";
 import type { View } from "./chart_view.ts";
-import { directionOf, formatCompact, formatInteger, formatPercent, formatPrice } from "./format.ts";
+import { counted, directionOf, formatCompact, formatInteger, formatPercent, formatPrice } from "./format.ts";
+import type { Interval } from "./history.ts";
 import { numberFormat } from "./intl.ts";
 
 /** What a chart says of one bar. */
 export interface Reading {
   readonly index: number;
+  /** Length of the bar, and of the time that its change is of. */
+  readonly interval: Interval;
   /** When it begins. */
   readonly when: string;
   readonly open: string;
   readonly high: string;
   readonly low: string;
   readonly close: string;
-  /** Of the close before, percent; `null` at the first bar. */
+  /** Of the close before, percent, for the newest day as its quote says; `null` at the first bar. */
   readonly changePercent: number | null;
   readonly volume: string;
-  /** `5 of 26`; empty where the bar is not built of samples. */
+  /** `5 of 26`, `2` where a full bar has fewer; empty where the bar is not built of samples. */
   readonly coverage: string;
   readonly source: string;
   readonly studies: readonly StudyReading[];
@@ -50,6 +53,7 @@ export function readingOf(model: ChartModel, index: number, view: View): Reading
   const [samples, expected] = [history.samples[index] ?? null, history.expected[index] ?? null];
   return {
     index,
+    interval: history.interval,
     when: barLabel(bar.time, history.interval),
     open: formatPrice(bar.open),
     high: formatPrice(bar.high),
@@ -57,7 +61,10 @@ export function readingOf(model: ChartModel, index: number, view: View): Reading
     close: formatPrice(bar.close),
     changePercent: changeAt(model, index),
     volume: formatCompact(bar.volume),
-    coverage: samples === null || expected === null ? "" : `${formatInteger(samples)} of ${expected}`,
+    coverage: samples === null || expected === null ? "" : samples > expected
+      // The close ends a session's last quarter-hour, which has its own sample too.
+      ? formatInteger(samples)
+      : `${formatInteger(samples)} of ${expected}`,
     source: history.sources[history.source[index] ?? -1] ?? "live trades",
     // Those that are still computed have their places already, so that nothing moves when they come.
     studies: studiesIn(model.settings).flatMap((name) => {
@@ -88,10 +95,15 @@ export function spokenReading(model: ChartModel, index: number, view: View): str
       `${label} ${label === "RSI" ? formatInteger(value) : text}`
     ),
     ...compared === null ? [] : [`${model.comparison?.symbol ?? ""} ${compared.other} since the start`],
-    ...coverage === "" ? [] : [`${coverage} samples`],
+    ...coverage === "" ? [] : [samplesText(coverage)],
     ...skipped === "" ? [] : [`after ${skipped} without bars`],
     ...events === "" ? [] : [events],
   ].join(", ");
+}
+
+/** A reading's coverage with its noun: `5 of 26 samples`, `1 of 1 sample`, `2 samples`. */
+export function samplesText(coverage: string): string {
+  return `${coverage} ${/^(.* )?1$/.test(coverage) ? "sample" : "samples"}`;
 }
 
 /** One sentence about a view: `AAPL, 6M, 126 bars from … to …, from 170.00 to 182.44, high …, low …`. */
@@ -102,11 +114,11 @@ export function spokenView(model: ChartModel, { from, to }: View): string {
   if (begin === null || end === null) return `${history.symbol}: no bars`;
   const [low, high] = bars.prices.between(first, last);
   const when = (seconds: number) => barLabel(seconds, history.interval);
-  return `${history.symbol}, ${last - first + 1} bars of ${history.interval}, ${when(begin.time)} to ${
-    when(end.time)
-  }, close ${formatPrice(begin.close)} to ${formatPrice(end.close)}, low ${formatPrice(low)}, high ${
-    formatPrice(high)
-  }`;
+  return `${history.symbol}, ${counted(last - first + 1, "bar")} of ${history.interval}, ${
+    when(begin.time)
+  } to ${when(end.time)}, close ${formatPrice(begin.close)} to ${formatPrice(end.close)}, low ${
+    formatPrice(low)
+  }, high ${formatPrice(high)}`;
 }
 
 /** The bar of the highest high or the lowest low of a view. */
@@ -125,9 +137,24 @@ export function eventAfter({ events }: ChartModel, index: number, direction: 1 |
     : indices.findLast((each) => each < index) ?? indices.at(-1) ?? null;
 }
 
-function changeAt({ bars: { close } }: ChartModel, index: number): number | null {
-  const [before, current] = [close[index - 1], close[index]];
-  return before === undefined || current === undefined || before === 0 ? null : (current / before - 1) * 100;
+/**
+ * The bar before may have been built of samples that end before its day did, or be on the scale before a split: where
+ * the quote knows the previous close, a day has one change on the whole page.
+ */
+function changeAt({ bars, history, quoted }: ChartModel, index: number): number | null {
+  const bar = bars.at(index);
+  if (bar === null) return null;
+  const isQuoted = index === bars.count - 1 && history.interval === "1d" && quoted !== null &&
+    isOfQuote(bar, quoted);
+  if (isQuoted && bar.close === quoted.price && quoted.changePercent !== null) return quoted.changePercent;
+  const before = (isQuoted ? quoted.previousClose : null) ?? bars.close[index - 1];
+  return before === undefined || before === 0 ? null : (bar.close / before - 1) * 100;
+}
+
+/** The change that colours the last price: the quote's where the price is its, else since the bar before. */
+export function lastChange({ bars, quoted }: ChartModel, price: number): number {
+  if (quoted !== null && quoted.price === price && quoted.changePercent !== null) return quoted.changePercent;
+  return price - (bars.close.at(-2) ?? bars.open.at(-1) ?? price);
 }
 
 function comparedAt(

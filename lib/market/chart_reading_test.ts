@@ -1,8 +1,16 @@
 import assert from "node:assert/strict";
 import { Bars } from "./chart_bars.ts";
 import { commonStart, comparisonOf } from "./chart_compare.ts";
-import { type ChartModel, liveBar, modelOf } from "./chart_model.ts";
-import { eventAfter, extremeIn, readingOf, spokenReading, spokenView } from "./chart_reading.ts";
+import { type ChartModel, liveBar, type LivePrice, modelOf } from "./chart_model.ts";
+import {
+  eventAfter,
+  extremeIn,
+  lastChange,
+  readingOf,
+  samplesText,
+  spokenReading,
+  spokenView,
+} from "./chart_reading.ts";
 import { DEFAULT_SETTINGS } from "./chart_settings.ts";
 import { studyOf } from "./chart_studies.ts";
 import { wholeView } from "./chart_view.ts";
@@ -35,6 +43,14 @@ Deno.test("Chart - a bar read aloud: day, close, change, indicators, coverage, w
   assert.equal(spokenReading(model, 7, wholeView(2)), "");
 });
 
+Deno.test("Chart - samples are told in words that are right, however many there are", () => {
+  const coverage = { samples: [5, 1, 2, 27, 1], expected: [26, 1, 1, 26, 26] };
+  const model = modelOf(historyWith([1, 2, 3, 4, 5], coverage), DEFAULT_SETTINGS);
+  const told = coverage.samples.map((_, i) => samplesText(readingOf(model, i, wholeView(5))?.coverage ?? ""));
+  assert.deepEqual(told, ["5 of 26 samples", "1 of 1 sample", "2 samples", "27 samples", "1 of 26 samples"]);
+  assert.match(spokenReading(model, 2, wholeView(5)), /, 2 samples$/);
+});
+
 Deno.test("Chart - a reading says what is known, and a dash for what is not", () => {
   const reading = readingOf(modelWith({}, [100, 99]), 1, wholeView(2));
   assert.ok(reading);
@@ -47,6 +63,39 @@ Deno.test("Chart - a reading says what is known, and a dash for what is not", ()
     "",
   ]);
   assert.equal(readingOf(modelWith({}, [100]), 0, wholeView(1))?.changePercent, null);
+});
+
+Deno.test("Chart - the newest day has one change: its quote's, against the previous close", () => {
+  const quoted: LivePrice = {
+    price: 181.88,
+    // The evening of January 6 in New York.
+    at: Date.parse("2026-01-07T02:00:00Z"),
+    dayOpen: null,
+    dayHigh: null,
+    dayLow: null,
+    previousClose: 182.69,
+    changePercent: -0.4434,
+  };
+  // The bar before ends with its last sample, the day ended elsewhere.
+  const history = historyWith([180.5, 180.98, 181.88]);
+  const change = (more: Partial<LivePrice>, closes = [180.98, 181.88]) => {
+    const model = modelOf(historyWith(closes), DEFAULT_SETTINGS, { ...quoted, ...more });
+    const index = closes.length - 1;
+    return [readingOf(model, index, wholeView(2))?.changePercent?.toFixed(2), lastChange(model, 181.88)];
+  };
+  assert.deepEqual(change({}), ["-0.44", -0.4434]);
+  const model = modelOf(historyWith([180.98, 181.88]), DEFAULT_SETTINGS, quoted);
+  assert.match(spokenReading(model, 1, wholeView(2)), /close 181\.88, down 0\.4 %/);
+  assert.equal(
+    change({}, [180.98, 182])[0],
+    "-0.38",
+    "a bar that is a little behind is against the same close",
+  );
+  const other = "0.50";
+  assert.equal(change({ at: Date.parse("2026-01-08T02:00:00Z") })[0], other, "of another day");
+  assert.equal(change({ previousClose: null, changePercent: null })[0], other, "where the quote knows none");
+  const earlier = readingOf(modelOf(history, DEFAULT_SETTINGS, quoted), 1, wholeView(3))?.changePercent;
+  assert.equal(earlier?.toFixed(2), "0.27", "a day before is against the bar before it");
 });
 
 Deno.test("Chart - jumps find the highest, the lowest and the next event of what is in view", () => {
@@ -124,7 +173,14 @@ Deno.test("Chart - another symbol is laid beside by time, and both begin where b
 
 Deno.test("Chart - a live price stretches the bar it belongs to, begins the next, and is never put into an old one", () => {
   const bars = new Bars(historyWith([100, 101], { interval: "15m" }), "raw");
-  const live = { price: 105, dayOpen: 90, dayHigh: 106, dayLow: 89 };
+  const live = {
+    price: 105,
+    dayOpen: 90,
+    dayHigh: 106,
+    dayLow: 89,
+    previousClose: 100,
+    changePercent: 5,
+  };
   const at = (iso: string) => liveBar(bars, "15m", { ...live, at: Date.parse(`2026-01-05T${iso}Z`) });
   assert.deepEqual([at("14:50:00")?.high, at("14:50:00")?.close, at("14:50:00")?.open], [105, 105, 101]);
   assert.equal(at("15:00:00")?.time, bars.time[1], "the last instant of a bar belongs to it");

@@ -3,7 +3,7 @@ import { asset, Head } from "fresh/runtime";
 import PriceChart from "@/islands/PriceChart.tsx";
 import QuoteHead from "@/islands/QuoteHead.tsx";
 import { addressAt } from "@/lib/market/address.ts";
-import { modelOf } from "@/lib/market/chart_model.ts";
+import { livePriceOf, modelOf } from "@/lib/market/chart_model.ts";
 import { readSettings, settingsAddress } from "@/lib/market/chart_settings.ts";
 import { wholeView } from "@/lib/market/chart_view.ts";
 import { besideAddress } from "@/lib/market/compare/choice.ts";
@@ -65,6 +65,7 @@ export default define.page<typeof handler>(function StockPage({ data }) {
   const { today, profile, currency } = panels;
   const beside = besideAddress(symbol, seed.snapshot.quotes.map((quote) => quote.symbol));
   const { waiting, freshness } = context;
+  const head = { ...quote, spark: [] };
   return (
     <>
       <Head>
@@ -74,7 +75,7 @@ export default define.page<typeof handler>(function StockPage({ data }) {
       </Head>
       <QuoteHead
         seed={seed}
-        initial={{ ...quote, spark: [] }}
+        initial={head}
         waiting={quote.price === null ? waiting("stock_quotes") : ""}
       />
       <Why why={panels.why} waiting={quote.price === null ? waiting("stock_quotes") : ""} at={context.at} />
@@ -95,10 +96,11 @@ export default define.page<typeof handler>(function StockPage({ data }) {
             <PriceChart
               seed={seed}
               initial={history}
+              quote={head}
               chosen={chart}
               table={chart.table && (
                 <ChartTable
-                  model={modelOf(history, chart)}
+                  model={modelOf(history, chart, livePriceOf(head))}
                   view={wholeView(history.time.length)}
                   past={seed.past}
                 />

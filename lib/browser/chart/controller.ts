@@ -193,6 +193,7 @@ export class ChartController {
         comparison: other === null ? null : comparisonOf(bars, other),
         events: isSame ? before.events : eventsOn(history, this.#events),
         live: null,
+        quoted: before.quoted,
       });
     } catch (error) {
       if (turn !== this.#turn) return;
@@ -239,7 +240,11 @@ export class ChartController {
     const before = model.peek();
     const { bars, history, comparison } = before;
     const bar = live === null ? null : liveBar(bars, history.interval, live);
-    if (live === null || bar === null) return;
+    if (live === null) return;
+    if (bar === null) {
+      model.value = { ...before, quoted: live };
+      return;
+    }
     const { count } = bars;
     bars.set(bar);
     this.#studies.follow(bars);
@@ -253,6 +258,7 @@ export class ChartController {
         ...before,
         axis: isNew ? new SessionAxis(bars.time, history.interval) : before.axis,
         live: live.price,
+        quoted: live,
       };
       if (isNew && view.peek().to >= count - 0.5 - 1e-6) view.value = panView(view.peek(), 1, bars.count);
     });

@@ -1,5 +1,6 @@
 import type { Common } from "@/lib/market/chart_compare.ts";
 import type { ChartModel } from "@/lib/market/chart_model.ts";
+import { lastChange } from "@/lib/market/chart_reading.ts";
 import { formatPercent, formatPrice } from "@/lib/market/format.ts";
 import type { Overlay, Pane, StudyRole } from "@/lib/market/chart_settings.ts";
 import { drawCandles, isFlat } from "./candles.ts";
@@ -65,10 +66,11 @@ export function drawPrices(frame: Frame, model: ChartModel, start: Common | null
 }
 
 /** The last price across the pane and on its axis. @param base in percent of this, where the axis is */
-export function drawLastPrice(frame: Frame, { bars, live }: ChartModel, base: number | null): void {
+export function drawLastPrice(frame: Frame, model: ChartModel, base: number | null): void {
+  const { bars, live } = model;
   const last = bars.at(bars.count - 1);
   if (last === null) return;
   const price = live ?? last.close;
   const text = base === null ? formatPrice(price) : formatPercent((price / base - 1) * 100);
-  drawPriceLabel(frame, price, { text, isUp: price >= (bars.close.at(-2) ?? last.open) });
+  drawPriceLabel(frame, price, { text, isUp: lastChange(model, price) >= 0 });
 }

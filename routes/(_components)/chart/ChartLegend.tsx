@@ -1,4 +1,4 @@
-import type { Reading } from "@/lib/market/chart_reading.ts";
+import { type Reading, samplesText } from "@/lib/market/chart_reading.ts";
 import { ARROWS, directionOf, formatPercent } from "@/lib/market/format.ts";
 
 /** What the chart says of one bar, in places that stay where they are. */
@@ -13,7 +13,7 @@ export function ChartLegend({ reading, symbol, other }: {
   const direction = directionOf(change);
   const remarks = [
     source,
-    ...coverage === "" ? [] : [`${coverage} samples`],
+    ...coverage === "" ? [] : [samplesText(coverage)],
     ...skipped === "" ? [] : [`${skipped} without bars before`],
     ...events === "" ? [] : [events],
   ].join(" · ");
@@ -25,7 +25,11 @@ export function ChartLegend({ reading, symbol, other }: {
         <Value label="H" text={reading.high} />
         <Value label="L" text={reading.low} />
         <Value label="C" text={reading.close} />
-        <span class={`value change ${direction}`}>{ARROWS[direction]} {formatPercent(change)}</span>
+        <span class="value">
+          {/* The day's own stands in the page's head. */}
+          {reading.interval === "15m" && <span class="faint">15 min</span>}
+          <span class={`change ${direction}`}>{ARROWS[direction]} {formatPercent(change)}</span>
+        </span>
         <Value label="Vol" text={reading.volume} />
       </p>
       {(studies.length > 0 || compared !== null) && (

@@ -5,6 +5,9 @@ export function ChartNote({ model, hasVolume }: { model: ChartModel; hasVolume: 
   const { bars, settings } = model;
   const thin = bars.coverage.filter((coverage) => coverage < 1).length;
   const notes = [
+    ...settings.type === "candles" && bars.count > 0
+      ? ["A candle's colour compares its close with its open, the change with the close before."]
+      : [],
     ...thin === 0 ? [] : [
       `Thin, pale candles (${thin} of ${bars.count}) are built from fewer samples than a full bar has; ` +
       "the strip below them shows how much is missing.",
