@@ -1,3 +1,4 @@
+import { newYorkDate, newYorkTime } from "@/lib/exchange/mod.ts";
 import type { Dataset, DatasetName, Row } from "@/lib/datasets/dataset.ts";
 import { type DatasetFreshness, datasetFreshness, freshnessOf, type FreshnessView } from "./freshness.ts";
 import { type History, historyOf, type Interval, type Range } from "./history.ts";
@@ -61,6 +62,16 @@ export class Market {
   exchange(): MarketView {
     const { calendar, providerStatus, now } = this.#options;
     return marketView(calendar, providerStatus(), now());
+  }
+
+  /**
+   * When the close was that the change of a quote counts from, epoch milliseconds: the last one before the quote's day
+   * in New York; that day's beginning where the exchange never closes.
+   * @param asOf the quote's time, epoch milliseconds
+   */
+  moveBegan(asOf: number): number {
+    const midnight = newYorkTime(newYorkDate(asOf), 0, 0);
+    return this.#options.calendar.previousClose(midnight) ?? midnight;
   }
 
   /** The watchlist, in its order. */

@@ -4,12 +4,12 @@ import { DATASETS } from "@/lib/datasets/mod.ts";
 import { createLedger } from "@/lib/store/create_ledger.ts";
 import { iso, NOW, quoteRow } from "./_testing.ts";
 import { Market } from "./market.ts";
-import { ROUND_THE_CLOCK } from "./market_view.ts";
+import { NEW_YORK, ROUND_THE_CLOCK } from "./market_view.ts";
 
 const QUARTER = 900_000;
 
 /** A market over ledgers that the test fills. */
-function marketOf({ now = () => NOW, symbols = ["AAPL", "MSFT"] } = {}) {
+function marketOf({ now = () => NOW, symbols = ["AAPL", "MSFT"], calendar = ROUND_THE_CLOCK } = {}) {
   const ledgers = new Map(DATASETS.map((dataset) => [dataset.name, createLedger(dataset)]));
   const ledger = (name: DatasetName) => {
     const found = ledgers.get(name);
@@ -21,7 +21,7 @@ function marketOf({ now = () => NOW, symbols = ["AAPL", "MSFT"] } = {}) {
     ledger,
     checkedAt: () => undefined,
     providerStatus: () => null,
-    calendar: ROUND_THE_CLOCK,
+    calendar,
     tradesSource: "finnhub:trades",
     now,
   });
@@ -41,6 +41,20 @@ Deno.test("Market - the watchlist is in its order, a symbol without data include
     300,
   ]]);
 });
+
+for (
+  const [name, calendar, asOf, began] of [
+    ["in a session: the close before it", NEW_YORK, "2026-06-26T15:00:00Z", "2026-06-25T20:00:00Z"],
+    ["a closing price: still the close before", NEW_YORK, "2026-06-26T20:00:00Z", "2026-06-25T20:00:00Z"],
+    ["before Monday's bell: Friday's close", NEW_YORK, "2026-06-29T12:00:00Z", "2026-06-26T20:00:00Z"],
+    ["round the clock: midnight", ROUND_THE_CLOCK, "2026-06-28T15:00:00Z", "2026-06-28T04:00:00Z"],
+  ] as const
+) {
+  Deno.test(`Market - a quote's change counts from a close, ${name}`, () => {
+    const at = marketOf({ calendar }).market.moveBegan(Date.parse(asOf));
+    assert.equal(new Date(at).toISOString(), iso(Date.parse(began)));
+  });
+}
 
 Deno.test("Market - a sparkline has the day before the newest quote, and follows the next one", () => {
   const { market, apply } = marketOf();

@@ -46,32 +46,39 @@ export interface StockPanels {
 }
 
 const NEWS_SHOWN = 12;
-const DAY_MS = 86_400_000;
 
 /** Gathers it from what is known now, or was then. */
 export function stockPanels(known: Known, symbol: string, frequency: Frequency): StockPanels {
   const { market, store, now } = known;
   const rows = (name: DatasetName) => store.ledger(name).rows(symbol);
-  const [today, yesterday] = [newYorkDate(now()), newYorkDate(now() - DAY_MS)];
+  const today = newYorkDate(now());
   const profile = store.ledger("company_profiles").latest(symbol);
   const quote = market.quote(symbol);
   const score = headlineScorer();
-  const news = newsOf(market.newest("company_news", "published_at", NEWS_SHOWN, symbol))
-    .map((item) => ({ ...item, score: score(item.headline, quote.name) }));
+  const until = quote.as_of === null ? now() : Date.parse(quote.as_of);
+  const since = market.moveBegan(until);
+  const headlines = newsOf(
+    market.newest("company_news", "published_at", Infinity, symbol)
+      .filter((row, i) => i < NEWS_SHOWN || Date.parse(String(row["published_at"])) > since),
+  );
+  const scored = (item: NewsItem) => ({ ...item, score: score(item.headline, quote.name) });
   const earnings = earningsView(rows("earnings"), today);
   const dividends = dividendView(rows("dividends"));
   const currency = textIn(profile, "estimate_currency") || textIn(profile, "currency");
   const reasons = reasonsOf({
     quote,
     others: market.quotes(),
-    news: news.flatMap((item) =>
-      item.published_at !== null && newYorkDate(Date.parse(item.published_at)) >= yesterday
-        ? [{ ...item, published_at: item.published_at }]
+    news: headlines.flatMap((item) =>
+      item.published_at !== null && Date.parse(item.published_at) > since
+        ? [{ ...scored(item), published_at: item.published_at }]
         : []
     ),
     earnings,
     currency,
     events: eventsAround(known, symbol, dividends),
+    since,
+    until,
+    now: now(),
     today,
   });
   return {
@@ -85,7 +92,7 @@ export function stockPanels(known: Known, symbol: string, frequency: Frequency):
     insiders: insiderView(rows("insider_transactions"), today),
     sentiment: sentimentView(rows("social_sentiment"), today),
     dividends,
-    news,
+    news: headlines.slice(0, NEWS_SHOWN).map(scored),
     why: { question: whyQuestion(quote), reasons, asOf: quote.as_of },
     currency,
   };

@@ -1,7 +1,9 @@
-import { counted, formatPercent, formatTime } from "../format.ts";
+import { newYorkDate } from "@/lib/exchange/mod.ts";
+import { counted, formatPercent } from "../format.ts";
 import type { QuoteView } from "../quote_view.ts";
-import { type EarningsView, resultText } from "./earnings.ts";
-import { dateText, daysBetween, distanceText } from "./words.ts";
+import { textIn } from "./cells.ts";
+import { type EarningsResult, type EarningsView, resultText } from "./earnings.ts";
+import { dateText, daysBetween, distanceText, momentText } from "./words.ts";
 
 /** A headline with the score of its words, -1 to 1. */
 export interface ScoredHeadline {
@@ -29,12 +31,18 @@ export interface DayOfStock {
   readonly quote: Pick<QuoteView, "symbol" | "change_percent" | "price">;
   /** Of the watchlist, the stock itself included or not. */
   readonly others: readonly Pick<QuoteView, "symbol" | "change_percent">[];
-  /** Headlines of today and the day before, newest first. */
+  /** Headlines, newest first. */
   readonly news: readonly ScoredHeadline[];
   readonly earnings: EarningsView;
   readonly currency: string;
   /** Splits and dividends that take effect on a day, newest first. */
   readonly events: readonly { readonly date: string; readonly text: string }[];
+  /** When the close was that the change counts from, epoch milliseconds: what was known then explains no move. */
+  readonly since: number;
+  /** The price's own time, epoch milliseconds: what came later explains it neither. */
+  readonly until: number;
+  /** Epoch milliseconds. */
+  readonly now: number;
   /** `YYYY-MM-DD` in New York. */
   readonly today: string;
 }
@@ -80,36 +88,44 @@ function marketReason({ quote, others }: DayOfStock): Reason {
   };
 }
 
-function newsReason({ news }: DayOfStock): Reason {
+function newsReason({ news, since, until, now }: DayOfStock): Reason {
   const reason = { kind: "news", label: "In the news", href: "#news" } as const;
+  const timeOf = ({ published_at }: ScoredHeadline) => Date.parse(published_at);
+  const during = news.filter((item) => timeOf(item) > since && timeOf(item) <= until);
+  const laterCount = news.filter((item) => timeOf(item) > until).length;
+  const later = laterCount === 0 ? "" : `${counted(laterCount, "headline")} after this price`;
   // The one whose words say most, of equal ones the newest.
-  const [loudest] = [...news].sort((a, b) => Math.abs(b.score) - Math.abs(a.score));
+  const [loudest] = [...during].sort((a, b) => Math.abs(b.score) - Math.abs(a.score));
   if (loudest === undefined) {
-    return { ...reason, text: "No headline today or yesterday", note: "", tone: "flat" };
+    const text = "No headline from the previous close to this price";
+    return { ...reason, text, note: later, tone: "flat" };
   }
-  const good = news.filter(({ score }) => score >= 0.2).length;
-  const bad = news.filter(({ score }) => score <= -0.2).length;
+  const good = during.filter(({ score }) => score >= 0.2).length;
+  const bad = during.filter(({ score }) => score <= -0.2).length;
+  const count = `${counted(during.length, "headline")}: ${good} good, ${bad} bad`;
   return {
     ...reason,
     text: loudest.headline,
-    note: `${formatTime(loudest.published_at)}; ${
-      counted(news.length, "headline")
-    }: ${good} good, ${bad} bad`,
+    note: [momentText(loudest.published_at, now), count, later].filter((part) => part !== "").join("; "),
     tone: Math.abs(loudest.score) < 0.2 ? "flat" : toneOf(loudest.score),
   };
 }
 
-function earningsReason({ earnings, currency, today }: DayOfStock): Reason {
+function earningsReason(day: DayOfStock): Reason {
+  const { earnings, currency, today } = day;
   const reason = { kind: "earnings", label: "Earnings", href: "#earnings" } as const;
   const recent = earnings.results.find(({ date }) =>
     date !== "" && date <= today && daysBetween(date, today) <= RECENT_DAYS
   );
   if (recent !== undefined) {
+    const place = placeOf(recent, day);
     return {
       ...reason,
-      text: `Reported ${distanceText(today, recent.date)}`,
+      text: `Reported ${distanceText(today, recent.date)}${
+        place === "during" ? "" : `, ${place === "before" ? "before this move" : "after this price"}`
+      }`,
       note: `${recent.label}: ${resultText(recent, currency)}`,
-      tone: toneOf(recent.surprisePercent ?? 0),
+      tone: place === "during" ? toneOf(recent.surprisePercent ?? 0) : "flat",
     };
   }
   const { next } = earnings;
@@ -122,16 +138,34 @@ function earningsReason({ earnings, currency, today }: DayOfStock): Reason {
   return { ...reason, text, note: next.words.replace(/, (in|today|tomorrow).*$/, ""), tone: "flat" };
 }
 
-function eventReason({ events, today }: DayOfStock): Reason {
+/** Whether a result came before the move that is explained, while it was made, or after the price. */
+function placeOf(
+  { date, row }: EarningsResult,
+  { since, until }: DayOfStock,
+): "before" | "during" | "after" {
+  const [first, last] = [newYorkDate(since), newYorkDate(until)];
+  const hour = textIn(row, "report_hour");
+  if (date > last || (date === last && hour === "amc")) return "after";
+  // Around the clock the close is the beginning of the price's own day.
+  const isOver = date < first || (date === first && first < last && (hour === "bmo" || hour === "dmh"));
+  return isOver ? "before" : "during";
+}
+
+function eventReason({ events, until, today }: DayOfStock): Reason {
   const reason = { kind: "event", label: "Splits and dividends", tone: "flat" } as const;
-  const [recent] = events.filter(({ date }) => Math.abs(daysBetween(date, today)) <= RECENT_DAYS);
+  const last = newYorkDate(until);
+  const near = events.filter(({ date }) => Math.abs(daysBetween(date, today)) <= RECENT_DAYS);
+  // What takes effect later than the price is told where nothing did before; its date says so.
+  const recent = near.find(({ date }) => date <= last) ?? near.at(-1);
   if (recent === undefined) {
     return { ...reason, text: "None these days", note: "", href: "#dividends" };
   }
   return {
     ...reason,
     text: recent.text,
-    note: `${dateText(recent.date)}, ${distanceText(today, recent.date)}`,
+    note: `${dateText(recent.date)}, ${distanceText(today, recent.date)}${
+      recent.date > last && recent.date <= today ? ", after this price" : ""
+    }`,
     href: recent.text.toLowerCase().includes("split") ? "#chart" : "#dividends",
   };
 }

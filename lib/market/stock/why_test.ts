@@ -13,6 +13,10 @@ const day = (more: Partial<DayOfStock>): DayOfStock => ({
   earnings: earningsView([], TODAY),
   currency: "USD",
   events: [],
+  // The close of the day before, and the price of noon.
+  since: Date.parse("2026-06-30T20:00:00Z"),
+  until: Date.parse("2026-07-01T16:00:00Z"),
+  now: Date.parse("2026-07-01T16:05:00Z"),
   today: TODAY,
   ...more,
 });
@@ -56,14 +60,64 @@ Deno.test("reasonsOf - of the headlines the one that says most, good or bad, and
   const news = [
     { headline: "Apple to present", published_at: "2026-07-01T13:00:00Z", score: 0 },
     { headline: "Apple recalls products", published_at: "2026-07-01T12:30:00Z", score: -0.78 },
-    { headline: "Apple wins award", published_at: "2026-06-30T18:00:00Z", score: 0.4 },
+    { headline: "Apple wins award", published_at: "2026-06-30T21:00:00Z", score: 0.4 },
   ];
   const found = reason({ news }, "news");
   assert.deepEqual(
     [found?.text, found?.note, found?.tone],
     ["Apple recalls products", "08:30; 3 headlines: 1 good, 1 bad", "down"],
   );
-  assert.equal(reason({}, "news")?.text, "No headline today or yesterday");
+  assert.equal(reason({}, "news")?.text, "No headline from the previous close to this price");
+});
+
+/** Friday's close, looked at on Sunday: the market was closed since. */
+const weekend = {
+  since: Date.parse("2026-06-25T20:00:00Z"),
+  until: Date.parse("2026-06-26T20:00:00Z"),
+  now: Date.parse("2026-06-28T15:00:00Z"),
+  today: "2026-06-28",
+};
+
+Deno.test("reasonsOf - no headline explains a price before it was there, or a move after it was priced in", () => {
+  const news = [
+    { headline: "Recall", published_at: "2026-06-27T19:11:00Z", score: -0.9 },
+    { headline: "Upgrade", published_at: "2026-06-26T19:00:00Z", score: 0.3 },
+    { headline: "Fined", published_at: "2026-06-25T19:59:00Z", score: -0.8 },
+  ];
+  const found = reason({ ...weekend, news }, "news");
+  assert.deepEqual(
+    [found?.text, found?.note, found?.tone],
+    ["Upgrade", "Jun 26, 15:00; 1 headline: 1 good, 0 bad; 1 headline after this price", "up"],
+  );
+  const later = reason({ ...weekend, news: news.slice(0, 1) }, "news");
+  assert.deepEqual(
+    [later?.text, later?.note, later?.tone],
+    ["No headline from the previous close to this price", "1 headline after this price", "flat"],
+  );
+});
+
+for (
+  const [report_date, report_hour, text, tone] of [
+    ["2026-06-26", "bmo", "Reported 2 days ago", "down"],
+    ["2026-06-25", "amc", "Reported 3 days ago", "down"],
+    ["2026-06-25", "bmo", "Reported 3 days ago, before this move", "flat"],
+    ["2026-06-26", "amc", "Reported 2 days ago, after this price", "flat"],
+    ["2026-06-27", null, "Reported yesterday, after this price", "flat"],
+  ] as const
+) {
+  Deno.test(`reasonsOf - on Sunday, of Friday's price: a result of ${report_date} ${report_hour}: ${text}`, () => {
+    const row = { year: 2026, quarter: 2, report_date, report_hour, eps_actual: 1, eps_estimate: 2 };
+    const found = reason({ ...weekend, earnings: earningsView([row], weekend.today) }, "earnings");
+    assert.deepEqual([found?.text, found?.tone], [text, tone]);
+  });
+}
+
+Deno.test("reasonsOf - of splits and dividends the last one before the price, a later one is said to be later", () => {
+  const split = { date: "2026-06-26", text: "Split, 4 for 1" };
+  const paid = { date: "2026-06-28", text: "Ex-dividend" };
+  assert.equal(reason({ ...weekend, events: [paid, split] }, "event")?.text, "Split, 4 for 1");
+  const later = reason({ ...weekend, events: [paid] }, "event");
+  assert.equal(later?.note, "Jun 28, 2026, today, after this price");
 });
 
 Deno.test("reasonsOf - a result of yesterday is told with its surprise, an older one is not", () => {

@@ -1,4 +1,5 @@
-import { counted, formatDecimal } from "../format.ts";
+import { conventions } from "../conventions.ts";
+import { counted, formatDateTime, formatDecimal, formatTime } from "../format.ts";
 import { dateFormat } from "../intl.ts";
 
 const DAY_MS = 86_400_000;
@@ -8,6 +9,15 @@ const DAYS_TOLD = 120;
 /** A calendar day with its year: `Jan 28, 2027`. @param day `YYYY-MM-DD`, which has no zone */
 export function dateText(day: string): string {
   return dateFormat("date", { month: "short", day: "numeric", year: "numeric" }).format(Date.parse(day));
+}
+
+/**
+ * Time of day in the reader's zone, of another day than now's with its date: `15:11`, `Nov 20, 15:11`.
+ * @param now epoch milliseconds
+ */
+export function momentText(iso: string, now: number): string {
+  const format = dateFormat("momentDay", { dateStyle: "short" }, conventions().zone);
+  return format.format(Date.parse(iso)) === format.format(now) ? formatTime(iso) : formatDateTime(iso);
 }
 
 /** The month of a day, with its year: `Jan 2027`. @param day `YYYY-MM-DD`, or `YYYY-MM` */
