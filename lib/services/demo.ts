@@ -2,11 +2,13 @@ import { checkRow, provenance, type Row } from "@/lib/datasets/mod.ts";
 import { barsOf, samplesOf } from "@/lib/datasets/bars.ts";
 import { adjustedCells, barRow, stockHistorical } from "@/lib/datasets/stock_historical.ts";
 import { isoTime } from "@/lib/datasets/time.ts";
+import { dateOfDay, dayOfDate, newYorkDate, newYorkTime } from "@/lib/exchange/mod.ts";
 import { Slots } from "@/lib/ingest/slots.ts";
 import { standingFiles } from "@/lib/ingest/standing_files.ts";
 import { candlesBetween, type MarketOptions, quoteAt } from "@/lib/simulator/mod.ts";
 import { stampOf } from "@/lib/store/stamp.ts";
 import type { Store } from "@/lib/store/store.ts";
+import { seedFacts } from "./demo_facts.ts";
 
 const DAY_MS = 86_400_000;
 /** Daily bars of a year, and of the 200 sessions before it, that the slowest average of that year's first day is of. */
@@ -40,9 +42,9 @@ export async function seedDemo(options: SeedOptions): Promise<boolean> {
 }
 
 async function seed({ store, symbols, cron, market, now }: SeedOptions): Promise<boolean> {
-  // Who imported prices before the first start still gets the rest.
+  // Who imported prices before the first start still gets the rest, as does who died on the way: quotes come last.
   const hasRun = store.runs.all().some(({ trigger }) => trigger !== "import");
-  if (hasRun || store.files().some(({ dataset }) => dataset !== "stock_historical")) return false;
+  if (hasRun || store.files().some(({ dataset }) => dataset === "stock_quotes")) return false;
   const started = now();
   const slots = new Slots(cron);
   const slot = slots.previous(slots.previous(started) - 1);
@@ -53,10 +55,10 @@ async function seed({ store, symbols, cron, market, now }: SeedOptions): Promise
     barsOf(samplesOf(quotes.filter((row) => row["symbol"] === symbol)))
       .filter(({ interval }) => interval === "15m").map((bar) => barRow(symbol, bar))
   );
-  const daily = symbols.flatMap((symbol) => dailyOf(symbol, slot, market));
-  // Bars first: who dies between the two is taken for somebody who imported prices, and is given the rest.
+  const daily = symbols.flatMap((symbol) => dailyOf(symbol, times, slot, market));
   const commits = [
     await store.commit("stock_historical", stamp, [...daily, ...intraday]),
+    ...await seedFacts({ store, symbols, market, times, stamp }),
     await store.commit("stock_quotes", stamp, quotes),
   ];
   const finished = now();
@@ -100,11 +102,21 @@ function quotesOf(symbol: string, times: readonly number[], market: MarketOption
   });
 }
 
-/** Daily bars up to the day before the slot's; the slot's own day is built from quotes. */
-function dailyOf(symbol: string, slot: number, market: MarketOptions): Row[] {
-  const candles = candlesBetween(symbol, "D", slot - DAILY_MS, slot - DAY_MS, market);
+/**
+ * Daily bars up to the day before the slot's, whole ones: each ends with what the next day's quotes call the previous
+ * close. The slot's own day is built from quotes.
+ */
+function dailyOf(symbol: string, times: readonly number[], slot: number, market: MarketOptions): Row[] {
+  const today = newYorkTime(newYorkDate(slot), 0, 0);
+  const candles = candlesBetween(symbol, "D", slot - DAILY_MS, today - 1, { ...market, asOf: slot });
   if (candles.s === "no_data") return [];
   const { t, o, h, l, c, v } = candles;
+  const first = times[0] ?? slot;
+  // Known from the first slot on that came after the day, and what lies before the quotes from the first of all.
+  const fetchedAt = t.map((seconds) => {
+    const end = newYorkTime(dateOfDay(dayOfDate(newYorkDate(seconds * 1000)) + 1), 0, 0);
+    return end <= first ? first : times.find((time) => time >= end) ?? slot;
+  });
   return t.map((seconds, i) => ({
     symbol,
     interval: "1d",
@@ -117,6 +129,6 @@ function dailyOf(symbol: string, slot: number, market: MarketOptions): Row[] {
     ...adjustedCells(o[i] ?? null, h[i] ?? null, l[i] ?? null, c[i] ?? null),
     samples: null,
     expected: null,
-    ...provenance("simulator:/stock/candle", seconds * 1000, slot),
+    ...provenance("simulator:/stock/candle", seconds * 1000, fetchedAt[i] ?? slot),
   })).filter((row) => checkRow(stockHistorical, row) === null);
 }

@@ -1,4 +1,5 @@
 /** A stand-in Finnhub on loopback, for the demo and the tests, and the pure price path behind it. */
+export { answersAt } from "./answers_at.ts";
 export {
   type CandleArrays,
   type CandleOptions,
