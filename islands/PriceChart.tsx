@@ -37,9 +37,7 @@ export default function PriceChart({ seed, initial, quote, chosen, table }: {
   const box = useRef<HTMLDivElement>(null);
   const { symbol } = initial;
   const { past } = seed;
-  const live = useComputed(() =>
-    past === undefined ? livePriceOf(quotes.value.find((quote) => quote.symbol === symbol)) : null
-  );
+  const live = useComputed(() => livePriceOf(quotes.value.find((quote) => quote.symbol === symbol)));
   const settings = state.settings.value;
   const { history } = state.model.value;
   const hasAnyVolume = hasVolume(history);

@@ -47,6 +47,16 @@ Deno.test("Time machine - the API tells exactly what was known then, and what ca
     assert.ok(await pastExport.text() === exported, "the whole export");
   });
 
+  await t.step("the demo's own past knows companies and prices, asked for in the slot before", async () => {
+    const at = Date.now() - 2 * 86_400_000;
+    const { quotes } = await read(withAt("/api/quotes", new Date(at).toISOString()));
+    const [{ name, price, checked_at }] = quotes;
+    assert.equal(name, "Apple Inc");
+    assert.ok(price > 0);
+    const ageMs = at - Date.parse(checked_at);
+    assert.ok(ageMs >= 0 && ageMs <= 3_600_000, `checked at ${checked_at}`);
+  });
+
   await t.step("the pipeline's datasets, runs and files are those of then", async () => {
     const past = await read(withAt("/api/pipeline", then));
     assert.deepEqual(past.datasets.map(standing), datasets.map(standing));

@@ -131,11 +131,15 @@ chartTest("Chart legend - direction by arrow and sign, coverage and source in wo
   cleanup();
   render(<ChartLegend reading={readingOf(model, 2, wholeView(3))} symbol="AAPL" other="" />);
   assert.match(document.body.textContent.replaceAll("\u202f", " "), /▼ −1\.98 %/);
-  assert.doesNotMatch(document.body.textContent, /15 min/);
+  assert.doesNotMatch(document.body.textContent, /of 15 min/);
   cleanup();
   const quarters = modelOf(historyWith([100, 101], { interval: "15m" }), DEFAULT_SETTINGS);
   render(<ChartLegend reading={readingOf(quarters, 1, wholeView(2))} symbol="AAPL" other="" />);
-  assert.match(document.body.textContent.replaceAll("\u202f", " "), /15 min▲ \+1\.00 %/, "not the day's");
+  assert.match(
+    document.body.textContent.replaceAll("\u202f", " "),
+    /▲ \+1\.00 %.* · change of 15 min/,
+    "not the day's",
+  );
 });
 
 chartTest("Chart table - the bars in view, newest first, with everything that is known of them", () => {

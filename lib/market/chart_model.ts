@@ -36,6 +36,8 @@ export interface LivePrice {
   readonly previousClose: number | null;
   /** Since that close, as the page's head tells it. */
   readonly changePercent: number | null;
+  /** Where it is from. */
+  readonly source: string;
 }
 
 /** The model of bars alone: what the server shows, and the browser begins with. */
@@ -69,6 +71,7 @@ export function livePriceOf(quote: QuoteView | undefined): LivePrice | null {
     dayLow: quote.day_low,
     previousClose: quote.previous_close,
     changePercent: quote.change_percent,
+    source: quote.source,
   };
 }
 

@@ -65,7 +65,7 @@ export function readingOf(model: ChartModel, index: number, view: View): Reading
       // The close ends a session's last quarter-hour, which has its own sample too.
       ? formatInteger(samples)
       : `${formatInteger(samples)} of ${expected}`,
-    source: history.sources[history.source[index] ?? -1] ?? "live trades",
+    source: history.sources[history.source[index] ?? -1] ?? model.quoted?.source ?? "",
     // Those that are still computed have their places already, so that nothing moves when they come.
     studies: studiesIn(model.settings).flatMap((name) => {
       const study = studies.find((each) => each.name === name);

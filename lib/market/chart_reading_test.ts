@@ -75,6 +75,7 @@ Deno.test("Chart - the newest day has one change: its quote's, against the previ
     dayLow: null,
     previousClose: 182.69,
     changePercent: -0.4434,
+    source: "finnhub:/quote",
   };
   // The bar before ends with its last sample, the day ended elsewhere.
   const history = historyWith([180.5, 180.98, 181.88]);
@@ -180,6 +181,7 @@ Deno.test("Chart - a live price stretches the bar it belongs to, begins the next
     dayLow: 89,
     previousClose: 100,
     changePercent: 5,
+    source: "finnhub:trades",
   };
   const at = (iso: string) => liveBar(bars, "15m", { ...live, at: Date.parse(`2026-01-05T${iso}Z`) });
   assert.deepEqual([at("14:50:00")?.high, at("14:50:00")?.close, at("14:50:00")?.open], [105, 105, 101]);

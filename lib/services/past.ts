@@ -1,4 +1,5 @@
 import { HttpError } from "fresh";
+import { Slots } from "@/lib/ingest/slots.ts";
 import { truthAt } from "@/lib/market/truth_at.ts";
 import type { Store } from "@/lib/store/store.ts";
 import { instantOf } from "./parameters.ts";
@@ -51,9 +52,10 @@ async function knownAt({ config, store, market }: Services, at: number): Promise
   const run = store.runs.all().findLast(({ status, trigger, finished_at }) =>
     status === "complete" && trigger !== "added" && Date.parse(finished_at) <= at
   );
-  // The demo's simulated past was asked for in every slot of it.
+  // The demo's simulated past is as if all had been asked for in every slot of it.
   const isSeeded = store.runs.all().some(({ trigger }) => trigger === "seed");
-  const checkedAt = run !== undefined ? Date.parse(run.finished_at) : isSeeded ? at : undefined;
+  const seededAt = isSeeded ? new Slots(config.ingestCron).previous(at) : undefined;
+  const checkedAt = run === undefined ? seededAt : Date.parse(run.finished_at);
   const ledger = truth.ledger;
   return {
     config,

@@ -55,6 +55,19 @@ Deno.test("Stock page - every panel is told in words, why a price moved is two c
     });
 
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await t.step("a day has one change, in the head and in the chart, now and two days ago", async () => {
+      const percentIn = async (place: string) =>
+        /[▲▼•] .*?([+−]?[\d.]+)\s%/.exec(await page.locator(place).first().innerText())?.[1] ?? place;
+      for (const at of ["", `&at=${new Date(Date.now() - 2 * 86_400_000).toISOString()}`]) {
+        await page.goto(`${server.url}/stocks/AAPL?range=1M${at}`);
+        await page.locator("canvas").first().waitFor();
+        await until(
+          `the same percentage${at}`,
+          async () => await percentIn(".stock-head .move") === await percentIn(".chart-legend .change"),
+        );
+      }
+    });
+
     await openAwake(page, `${server.url}/stocks/AAPL?range=1Y`);
     await mark(page);
 

@@ -14,6 +14,8 @@ export function ChartLegend({ reading, symbol, other }: {
   const remarks = [
     source,
     ...coverage === "" ? [] : [samplesText(coverage)],
+    // The day's own stands in the page's head.
+    ...reading.interval === "15m" ? ["change of 15 min"] : [],
     ...skipped === "" ? [] : [`${skipped} without bars before`],
     ...events === "" ? [] : [events],
   ].join(" · ");
@@ -25,11 +27,7 @@ export function ChartLegend({ reading, symbol, other }: {
         <Value label="H" text={reading.high} />
         <Value label="L" text={reading.low} />
         <Value label="C" text={reading.close} />
-        <span class="value">
-          {/* The day's own stands in the page's head. */}
-          {reading.interval === "15m" && <span class="faint">15 min</span>}
-          <span class={`change ${direction}`}>{ARROWS[direction]} {formatPercent(change)}</span>
-        </span>
+        <span class={`value change ${direction}`}>{ARROWS[direction]} {formatPercent(change)}</span>
         <Value label="Vol" text={reading.volume} />
       </p>
       {(studies.length > 0 || compared !== null) && (

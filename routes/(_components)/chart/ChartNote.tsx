@@ -2,10 +2,10 @@ import type { ChartModel } from "@/lib/market/chart_model.ts";
 
 /** What a reader has to know to read this chart rightly. */
 export function ChartNote({ model, hasVolume }: { model: ChartModel; hasVolume: boolean }) {
-  const { bars, settings } = model;
+  const { bars, settings, history } = model;
   const thin = bars.coverage.filter((coverage) => coverage < 1).length;
   const notes = [
-    ...settings.type === "candles" && bars.count > 0
+    ...settings.type === "candles" && history.interval === "1d" && bars.count > 0
       ? ["A candle's colour compares its close with its open, the change with the close before."]
       : [],
     ...thin === 0 ? [] : [
