@@ -1,10 +1,9 @@
 import { asset } from "fresh/runtime";
 import { LiveBar, PageFrame, Troubles } from "@/islands/frame.tsx";
 import { addressAt } from "@/lib/market/address.ts";
-import { PAGES } from "@/lib/market/pages.ts";
 import type { PastControl } from "@/lib/services/past_control.ts";
 import type { LiveSeed } from "@/lib/browser/live.ts";
-import { PageIcon } from "./PageIcon.tsx";
+import { PageNav } from "./PageNav.tsx";
 import { PastChoice } from "./PastChoice.tsx";
 
 /** Brand, navigation, the state of the feed, and what is done with a page: search, another time, settings. */
@@ -17,25 +16,7 @@ export function Masthead({ url, seed, past }: {
   return (
     <header class="bar">
       <div class="bar-inner">
-        <a class="brand" href={addressAt("/", seed.past)}>
-          <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true">
-            <circle cx="12" cy="12" r="10" />
-            <path d="M12 12V2a10 10 0 0 1 10 10z" fill="currentColor" stroke="none" />
-          </svg>
-          <span class="brand-name">Quarterhour</span>
-        </a>
-        <nav class="nav" aria-label="Pages">
-          {PAGES.map(({ path, title }) => (
-            <a
-              key={path}
-              href={addressAt(path, seed.past)}
-              aria-current={isCurrent(path, url.pathname) ? "page" : undefined}
-            >
-              <PageIcon path={path} />
-              {title}
-            </a>
-          ))}
-        </nav>
+        <PageNav path={url.pathname} past={seed.past} />
         <div class="bar-status">
           <LiveBar seed={seed} />
         </div>
@@ -73,9 +54,4 @@ export function Masthead({ url, seed, past }: {
       <Troubles seed={seed} />
     </header>
   );
-}
-
-function isCurrent(href: string, path: string): boolean {
-  if (href === "/") return path === "/" || path.startsWith("/stocks/");
-  return path === href || path.startsWith(`${href}/`);
 }
