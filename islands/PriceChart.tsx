@@ -42,6 +42,7 @@ export default function PriceChart({ seed, initial, quote, chosen, table }: {
   const { history } = state.model.value;
   const hasAnyVolume = hasVolume(history);
   const Table = useTable(settings.table);
+  const isEmpty = history.time.length === 0;
   const panes = settings.panes.filter((pane) => pane !== "volume" || hasAnyVolume);
 
   useEffect(() => {
@@ -63,7 +64,7 @@ export default function PriceChart({ seed, initial, quote, chosen, table }: {
     const controller = chart.value;
     if (controller === null || box.current === null || mount.current === undefined) return;
     return mount.current(box.current, controller, state);
-  }, [chart.value, panes.join()]);
+  }, [chart.value, isEmpty, panes.join()]);
 
   const change = (next: ChartSettings) => {
     const address = keepParameter(addressAt(settingsAddress(next), past), location.search, "financials");
@@ -89,31 +90,38 @@ export default function PriceChart({ seed, initial, quote, chosen, table }: {
       {
         /* The canvas says nothing to a screen reader: keys move from bar to bar, and each is read aloud below. */
       }
-      <div
-        class="chart"
-        ref={box}
-        tabIndex={0}
-        role="application"
-        aria-roledescription="chart"
-        aria-label={`Prices of ${symbol}`}
-        aria-describedby="chart-keys"
-      >
-        <div class="chart-pane price" data-pane="price">
-          {history.time.length === 0
-            ? <p class="empty">No bars yet: history begins with the first polls, or with an import.</p>
-            : chart.value === null && <ClosesLine history={history} />}
-        </div>
-        {panes.map((pane) => (
-          <div key={pane} class="chart-pane" data-pane={pane}>
-            <span class="chart-pane-label">{PANES[pane]}</span>
-          </div>
-        ))}
-        <div class="chart-selection" hidden />
-        <p id="chart-keys" class="chart-keys">
-          ← → bar by bar, Page Up and Down by ten, h highest, l lowest, e event, + − zoom, Shift ← → move, 0
-          whole range
+      {isEmpty && (
+        <p class="chart-none empty">
+          {past === undefined
+            ? "No bars yet: they begin with the first polls, or with an import."
+            : "No bars were known then."}
         </p>
-      </div>
+      )}
+      {!isEmpty && (
+        <div
+          class="chart"
+          ref={box}
+          tabIndex={0}
+          role="application"
+          aria-roledescription="chart"
+          aria-label={`Prices of ${symbol}`}
+          aria-describedby="chart-keys"
+        >
+          <div class="chart-pane price" data-pane="price">
+            {chart.value === null && <ClosesLine history={history} />}
+          </div>
+          {panes.map((pane) => (
+            <div key={pane} class="chart-pane" data-pane={pane}>
+              <span class="chart-pane-label">{PANES[pane]}</span>
+            </div>
+          ))}
+          <div class="chart-selection" hidden />
+          <p id="chart-keys" class="chart-keys">
+            ← → bar by bar, Page Up and Down by ten, h highest, l lowest, e event, + − zoom, Shift ← → move, 0
+            whole range
+          </p>
+        </div>
+      )}
       <p class="visually-hidden" aria-live="polite" data-spoken>{state.spoken}</p>
       <p class="fault small" role="alert">{state.trouble}</p>
       <ChartNote model={state.model.value} hasVolume={hasAnyVolume} />

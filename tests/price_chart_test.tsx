@@ -3,7 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import type { History } from "@/lib/market/history.ts";
 import { DEFAULT_SETTINGS, readSettings } from "@/lib/market/chart_settings.ts";
 import { historyWith } from "@/lib/market/_chart_testing.ts";
-import { modelOf } from "@/lib/market/chart_model.ts";
+import { livePriceOf, modelOf } from "@/lib/market/chart_model.ts";
 import { quoteOf } from "@/lib/market/_testing.ts";
 import { wholeView } from "@/lib/market/chart_view.ts";
 import { readingOf } from "@/lib/market/chart_reading.ts";
@@ -187,32 +187,41 @@ chartTest("Closes line - what the server draws is on today's scale: a split is n
   assert.equal(new Set(heights).size, 1);
 });
 
-chartTest("PriceChart - no bars are told as such, with everything else in its place", () => {
-  const seed = { id: "a-0", snapshot: SNAPSHOT, past: "2026-03-10T15:00:00.000Z" };
-  // As the server does: without effects, which would load what draws.
-  document.body.innerHTML = renderToString(
-    <PriceChart
-      seed={seed}
-      initial={historyWith([])}
-      quote={quoteOf({})}
-      chosen={DEFAULT_SETTINGS}
-      table={null}
-    />,
-  );
-  assert.match(document.body.textContent, /No bars yet/);
-  assert.equal(screen.getAllByRole("link").length, 9);
-  assert.ok(screen.getByRole("application", { name: "Prices of AAPL" }));
-});
+for (
+  const [when, past, words] of [
+    ["now", {}, "No bars yet: they begin with the first polls, or with an import."],
+    ["then", { past: "2026-03-10T15:00:00.000Z" }, "No bars were known then."],
+  ] as const
+) {
+  chartTest(`PriceChart - no bars ${when} are told as such: no axes, and the tools in their place`, () => {
+    // As the server does: without effects, which would load what draws.
+    document.body.innerHTML = renderToString(
+      <PriceChart
+        seed={{ id: "a-0", snapshot: SNAPSHOT, ...past }}
+        initial={historyWith([])}
+        quote={quoteOf({})}
+        chosen={DEFAULT_SETTINGS}
+        table={null}
+      />,
+    );
+    assert.equal(document.querySelector(".empty")?.textContent, words);
+    assert.equal(screen.getAllByRole("link").length, 9);
+    assert.equal(document.querySelector("[data-pane], [role=application]"), null);
+  });
+}
 
 chartTest("PriceChart - the newest day's change is the one that the page's head tells, then as now", () => {
   const seed = { id: "a-0", snapshot: SNAPSHOT, past: "2026-01-06T20:00:00.000Z" };
   const quote = quoteOf({ as_of: "2026-01-06T20:00:00Z", price: 101, change_percent: -0.44 });
+  const [history, chosen] = [historyWith([100.5, 101]), { ...DEFAULT_SETTINGS, table: true }];
+  const model = modelOf(history, chosen, livePriceOf(quote));
   document.body.innerHTML = renderToString(
     <PriceChart
       seed={seed}
-      initial={historyWith([100.5, 101])}
+      initial={history}
       quote={quote}
-      chosen={{ ...DEFAULT_SETTINGS, table: true }}
+      chosen={chosen}
+      table={<ChartTable model={model} view={wholeView(2)} past={seed.past} />}
     />,
   );
   const text = document.body.textContent.replaceAll("\u202f", " ");

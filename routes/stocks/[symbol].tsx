@@ -86,8 +86,8 @@ export default define.page<typeof handler>(function StockPage({ data }) {
           title="Price"
           aside={
             <>
-              {freshness["stock_historical"] && <PanelVerdict freshness={freshness["stock_historical"]} />}
-              {" "}
+              {freshness["stock_historical"] && history.time.length > 0 &&
+                <PanelVerdict freshness={freshness["stock_historical"]} past={seed.past} />}{" "}
               {history.sources.join(", ")} <a href={addressAt(beside, seed.past)}>Compare</a>
             </>
           }
@@ -106,7 +106,8 @@ export default define.page<typeof handler>(function StockPage({ data }) {
                 />
               )}
             />
-            {history.time.length < FEW_BARS && history.sources.every((source) => source === FROM_QUOTES) &&
+            {(history.time.length > 0 || seed.past === undefined) && history.time.length < FEW_BARS &&
+              history.sources.every((source) => source === FROM_QUOTES) &&
               (
                 <p class="small soft">
                   {history.time.length === 0
