@@ -32,7 +32,7 @@ export default function Movers({ seed, overview: initial, waiting = "" }: {
       direction={direction}
       quotes={symbols.flatMap((symbol) => bySymbol.get(symbol) ?? [])}
       lines={lines}
-      nobody={note || `Nothing ${direction === "up" ? "rose" : "fell"}`}
+      nobody={note ? "" : `Nothing ${direction === "up" ? "rose" : "fell"}`}
       past={seed.past}
     />
   );
@@ -40,6 +40,7 @@ export default function Movers({ seed, overview: initial, waiting = "" }: {
     <div class="movers-sides">
       {side("up", up)}
       {side("down", down)}
+      {note && <p class="nobody faint">{note}</p>}
     </div>
   );
 }
@@ -62,24 +63,22 @@ function Side({ direction, quotes, lines, nobody, past }: {
       <ol>
         {rows.map((quote, i) => (
           <li key={i} aria-hidden={quote === undefined && i > 0}>
-            {quote === undefined
-              ? <span class="faint nobody" title={i === 0 ? nobody : undefined}>{i === 0 ? nobody : ""}</span>
-              : (
-                <>
-                  <a href={addressAt(`/stocks/${encodeURIComponent(quote.symbol)}`, past)}>{quote.symbol}</a>
-                  <span class="company">{quote.name}</span>
-                  <FigureLink figure={quoteFigure(quote, "price")} at={past} class="number">
-                    {formatPrice(quote.price)}
-                  </FigureLink>
-                  <FigureLink
-                    figure={quoteFigure(quote, "change_percent")}
-                    at={past}
-                    class={`number ${signOf(quote.change_percent)}`}
-                  >
-                    {formatPercent(quote.change_percent)}
-                  </FigureLink>
-                </>
-              )}
+            {quote === undefined ? <span class="faint">{i === 0 ? nobody : ""}</span> : (
+              <>
+                <a href={addressAt(`/stocks/${encodeURIComponent(quote.symbol)}`, past)}>{quote.symbol}</a>
+                <span class="company">{quote.name}</span>
+                <FigureLink figure={quoteFigure(quote, "price")} at={past} class="number">
+                  {formatPrice(quote.price)}
+                </FigureLink>
+                <FigureLink
+                  figure={quoteFigure(quote, "change_percent")}
+                  at={past}
+                  class={`number ${signOf(quote.change_percent)}`}
+                >
+                  {formatPercent(quote.change_percent)}
+                </FigureLink>
+              </>
+            )}
           </li>
         ))}
       </ol>

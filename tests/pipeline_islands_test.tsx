@@ -37,7 +37,7 @@ const SNAPSHOT: Snapshot = {
 };
 const seed = { id: "life-0", snapshot: SNAPSHOT };
 const FACTS: PipelineFacts = {
-  lastRun: { slot: at(-4), status: "complete", finished_at: at(-3), errors: 0, note: "" },
+  lastRun: { slot: at(-4), status: "complete", finished_at: at(-3), errors: 0, quarantined: 0, note: "" },
   datasets: [{ title: "Quotes", verdict: "live" }],
   budget: { limitPerMinute: 60, remaining: 40, resetAt: NOW + 30_000 },
   planned: 90,

@@ -1,5 +1,5 @@
 import type { Budget } from "@/lib/finnhub/finnhub.ts";
-import type { WellnessFacts } from "@/lib/market/wellness.ts";
+import { tellsOfSchedule, type WellnessFacts } from "@/lib/market/wellness.ts";
 import type { PipelineView } from "@/lib/services/pipeline_view.ts";
 
 /** What the head of the pipeline page is told by, as far as the event stream does not tell it. */
@@ -10,20 +10,18 @@ export interface PipelineFacts extends Pick<WellnessFacts, "datasets"> {
   readonly planned: number | null;
 }
 
-/** Imports, accepted rows and newcomers have no part in how the schedule is. */
-const ASIDE: readonly string[] = ["import", "redrive", "added"];
-
 /** Picks it from all that is known of the pipeline. */
 export function factsOf(
   { runs, datasets, budget, plan }: Pick<PipelineView, "runs" | "datasets" | "budget" | "plan">,
 ): PipelineFacts {
-  const run = runs.find(({ trigger }) => !ASIDE.includes(trigger));
+  const run = runs.find(tellsOfSchedule);
   return {
     lastRun: run === undefined ? null : {
       slot: run.slot,
       status: run.status,
       finished_at: run.finished_at,
       errors: run.errors,
+      quarantined: run.quarantined,
       note: run.note,
     },
     datasets: datasets.map(({ title, verdict }) => ({ title, verdict })),

@@ -8,6 +8,7 @@ import { nextTurn } from "./delay.ts";
 import { KnownRows } from "./known_rows.ts";
 import { labelOf, type Task } from "./plan.ts";
 import type { Step } from "./progress.ts";
+import { providerFault, UNREACHABLE } from "./provider_fault.ts";
 import type { CollectedQuote, JudgedQuotes, QuoteJudge } from "./quote_judge.ts";
 import { carryOut } from "./schedule.ts";
 import { standingFiles } from "./standing_files.ts";
@@ -68,14 +69,6 @@ export function run(options: RunOptions): Promise<RunResult> {
   return new Run(options).result();
 }
 
-const UNREACHABLE: ReadonlySet<string> = new Set([
-  "network",
-  "timeout",
-  "server",
-  "rate_limited",
-  "cancelled",
-]);
-
 class Run {
   readonly #options: RunOptions;
   /** Rows by task, kept until their dataset is committed. */
@@ -118,20 +111,22 @@ class Run {
     if (this.#givenUp === "") this.#rememberFailures();
     // What asks nobody succeeds always, and says nothing about how a run went that learned nothing.
     const asking = tasks.filter(asksProvider);
+    const status = statusOf({
+      planned: asking.length,
+      succeeded: asking.filter((task) => this.#succeeded.has(task)).length,
+      answered: this.#answered.size,
+      failed: this.#failed.size,
+    });
+    const fault = status === "failed" || this.#givenUp !== "" ? providerFault(this.#errors) : "";
     return {
-      status: statusOf({
-        planned: asking.length,
-        succeeded: asking.filter((task) => this.#succeeded.has(task)).length,
-        answered: this.#answered.size,
-        failed: this.#failed.size,
-      }),
+      status,
       calls: finnhub.stats().calls - callsBefore,
       rows: this.#rows,
       quarantined: this.#quarantined,
       failures: this.#failed.size,
       errors: this.#errors,
       files: standingFiles(store, this.#changed),
-      notes: this.#notes,
+      notes: fault === "" ? this.#notes : [fault, ...this.#notes],
     };
   }
 

@@ -49,6 +49,7 @@ Deno.test("run - an outage is given up on: the rest is not tried, and what was h
   assert.ok(result.calls <= 48 * 2 * 3, `${result.calls} calls for ${tasks.length} collections`);
   assert.equal(result.errors.length, 50);
   assert.match(result.errors.at(-1)?.message ?? "", /^The provider does not answer: /);
+  assert.match(result.notes.join("; "), /^The provider was not reached: /);
   assert.equal(lines.filter(({ message }) => message === "Rest of the run skipped").length, 1);
   assert.deepEqual(checked.toJSON(), {});
   assert.deepEqual(volume.csv(), {});

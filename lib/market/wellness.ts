@@ -1,6 +1,6 @@
 import type { IngestProgress } from "@/lib/bus/bus.ts";
 import type { RunRecord } from "@/lib/store/run_log.ts";
-import { formatAge, formatAgo, formatTime } from "./format.ts";
+import { formatAge, formatAgo, formatInteger, formatTime, withTimes } from "./format.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** How the pipeline is. */
@@ -20,11 +20,21 @@ export interface WellnessFacts {
   readonly connected: boolean;
   readonly troubles: readonly { readonly stops: boolean; readonly text: string }[];
   /** The run of the schedule that was put on record last; `undefined` before the first. */
-  readonly lastRun: Pick<RunRecord, "slot" | "status" | "finished_at" | "errors" | "note"> | undefined;
+  readonly lastRun:
+    | Pick<RunRecord, "slot" | "status" | "finished_at" | "errors" | "quarantined" | "note">
+    | undefined;
   /** ISO 8601 UTC; `null` where another process polls. */
   readonly nextRun: string | null;
   readonly progress: Pick<IngestProgress, "started_at"> | null;
   readonly datasets: readonly { readonly title: string; readonly verdict: Verdict }[];
+}
+
+/** Imports, accepted rows and newcomers have no part in how the schedule is. */
+const ASIDE: readonly RunRecord["trigger"][] = ["import", "redrive", "added"];
+
+/** Whether a run tells how the schedule is. */
+export function tellsOfSchedule({ trigger }: Pick<RunRecord, "trigger">): boolean {
+  return !ASIDE.includes(trigger);
 }
 
 /** A run that has not begun so long after its time is overdue, milliseconds: the lease and the clock take seconds. */
@@ -52,12 +62,18 @@ export function wellnessOf(facts: WellnessFacts): Wellness {
     );
   }
   const slot = formatTime(lastRun.slot);
-  const why = lastRun.note === "" ? "" : `: ${lastRun.note}`;
+  const why = lastRun.note === "" ? "" : `: ${withTimes(lastRun.note)}`;
   if (lastRun.status === "failed") return bad(`The run of ${slot} failed${why}.`);
   if (lastRun.status === "missed") return look(`The slot of ${slot} was missed${why}.`);
   const stale = datasets.filter(({ verdict }) => verdict === "we_are_stale").map(({ title }) => title);
   if (stale.length > 0) {
     return look(`Older than ${stale.length === 1 ? "it" : "they"} should be: ${listed(stale)}.`);
+  }
+  const doubted = datasets.filter(({ verdict }) => verdict === "in_doubt").map(({ title }) => title);
+  if (doubted.length > 0) {
+    return look(
+      `What the provider says of ${listed(doubted)} is in doubt and kept aside; the last good values stand.`,
+    );
   }
   if (lastRun.status === "partial") {
     const { errors } = lastRun;
@@ -68,7 +84,11 @@ export function wellnessOf(facts: WellnessFacts): Wellness {
   const [warning] = troubles;
   if (warning !== undefined) return look(warning.text);
   const behind = datasets.filter(({ verdict }) => verdict === "provider_stale").map(({ title }) => title);
-  const complete = `The run of ${slot} was complete, ${formatAgo(lastRun.finished_at, now)}`;
+  const { quarantined } = lastRun;
+  const aside = quarantined === 0
+    ? ""
+    : `, but for ${formatInteger(quarantined)} ${quarantined === 1 ? "row" : "rows"} kept aside`;
+  const complete = `The run of ${slot} was complete${aside}, ${formatAgo(lastRun.finished_at, now)}`;
   return well(
     behind.length === 0
       ? `${complete}, and every dataset is as fresh as it should be.`

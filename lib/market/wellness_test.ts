@@ -7,6 +7,7 @@ const RUN = {
   status: "complete",
   finished_at: "2026-07-01T14:01:00.000Z",
   errors: 0,
+  quarantined: 0,
   note: "",
 } as const;
 const FACTS: WellnessFacts = {
@@ -62,6 +63,18 @@ const CASES: readonly [what: string, facts: Partial<WellnessFacts>, state: strin
     { datasets: [{ title: "Quotes", verdict: "provider_stale" }] },
     "well",
     /provider itself is behind with Quotes/,
+  ],
+  [
+    "the provider is not believed",
+    { datasets: [{ title: "Quotes", verdict: "in_doubt" }] },
+    "look",
+    /^What the provider says of Quotes is in doubt and kept aside; the last good values stand\.$/,
+  ],
+  [
+    "rows were kept aside",
+    { lastRun: { ...RUN, quarantined: 7 } },
+    "well",
+    /^The run of 10:00 was complete, but for 7 rows kept aside, 3/,
   ],
   ["another process polls", { nextRun: null, lastRun: undefined }, "look", /No run is on record/],
 ];

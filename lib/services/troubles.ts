@@ -1,5 +1,8 @@
 import type { Clock } from "@/lib/ingest/clock.ts";
-import { formatTime, zoneName } from "@/lib/market/format.ts";
+import { isProviderFault } from "@/lib/ingest/provider_fault.ts";
+import { formatTime, withTimes, zoneName } from "@/lib/market/format.ts";
+import { tellsOfSchedule } from "@/lib/market/wellness.ts";
+import type { RunRecord } from "@/lib/store/run_log.ts";
 import type { VolumeState } from "@/lib/store/store.ts";
 import type { Services } from "./services.ts";
 
@@ -11,6 +14,7 @@ export const TROUBLE_KINDS = [
   "volume_full",
   "volume_low",
   "clock",
+  "provider",
 ] as const;
 
 /** Something that is wrong with this installation now. */
@@ -25,12 +29,14 @@ export interface Trouble {
 }
 
 /** What is wrong with this installation now: the one place that says so, for every page, API and metrics. */
-export function troublesOf({ store, clock }: Pick<Services, "store"> & { clock: Clock }): Trouble[] {
+export function troublesOf(
+  { store, ingest, clock }: Pick<Services, "store" | "ingest"> & { clock: Clock },
+): Trouble[] {
   const { state, detail, since } = store.condition;
   const { fault, isRefused } = clock;
   const troubles: Trouble[] = [];
   if (state !== "ok") {
-    const advice = VOLUME_ADVICE[state](formatTime(new Date(since).toISOString()));
+    const advice = VOLUME_ADVICE[state](formatTime(isoOf(since)));
     const owed = store.runs.owed === 0 ? "" : ` ${OWED}`;
     troubles.push({
       kind: `volume_${state}`,
@@ -43,7 +49,30 @@ export function troublesOf({ store, clock }: Pick<Services, "store"> & { clock: 
     const advice = isRefused ? CLOCK_REFUSED : clock.behindRecordsMs > 0 ? CLOCK_BEHIND : CLOCK_OFF;
     troubles.push({ kind: "clock", stops: isRefused, text: `${fault}.`, advice });
   }
+  const failed = failedRun(store);
+  if (failed !== null) {
+    const again = ingest === null ? "the next slot" : formatTime(isoOf(ingest.nextRun));
+    troubles.push({
+      kind: "provider",
+      // Where something else keeps runs from beginning, that is what stops them.
+      stops: failed.status === "failed" && !troubles.some(({ stops }) => stops),
+      text: `The run of ${formatTime(failed.slot)} ${failed.status === "failed" ? "failed" : "broke off"}. ${
+        withTimes(failed.note)
+      }.`,
+      advice: `It is asked again at ${again} ${zoneName()}. What stands here is what came before.`,
+    });
+  }
   return troubles;
+}
+
+/** The run of the schedule on record last, where it had nothing (more) of the provider; `null` where it had. */
+export function failedRun({ runs }: Pick<Services["store"], "runs">): RunRecord | null {
+  const last = runs.all().findLast(tellsOfSchedule);
+  return last === undefined || last.status === "complete" || !isProviderFault(last.note) ? null : last;
+}
+
+function isoOf(at: number): string {
+  return new Date(at).toISOString();
 }
 
 /** By state; they are given the time in New York since when it is so. */

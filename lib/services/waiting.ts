@@ -2,11 +2,13 @@ import type { Dataset, DatasetName } from "@/lib/datasets/dataset.ts";
 import type { Expected, Outlook } from "@/lib/ingest/outlook.ts";
 import { formatAgo, formatDateTime, formatTime, zoneName } from "@/lib/market/format.ts";
 import type { Known, Services } from "./services.ts";
+import { failedRun } from "./troubles.ts";
 
 /** Says of a dataset that has nothing to show (of a symbol; of the market: empty) why, and when that changes. */
 export type Waiting = (dataset: DatasetName, symbol: string) => string;
 
 const DAY_MS = 86_400_000;
+const FAILED = "Nothing yet: the last run failed.";
 
 /** What a page says in place of what is not there; the plan is made once, when the first panel is empty. */
 export function waitingFor(services: Services, { at }: Pick<Known, "at">): Waiting {
@@ -15,6 +17,10 @@ export function waitingFor(services: Services, { at }: Pick<Known, "at">): Waiti
     const { ingest, store, now } = services;
     const dataset = store.datasets.find((each) => each.name === name);
     if (at !== null || dataset === undefined) return "Nothing was known then.";
+    // The bar above every page says of whom, why and when it is tried again: once is enough.
+    if (failedRun(store) !== null && !ingest?.progress) {
+      return [FAILED, refusalOf(services, dataset)].filter(Boolean).join(" ");
+    }
     if (ingest === null) return "Nothing yet: it comes when the process that ingests has asked for it.";
     outlook ??= ingest.planner.outlook();
     const words = wordsOf(outlook(dataset, symbol), now());

@@ -1,9 +1,30 @@
 import assert from "node:assert/strict";
 import type { Expected } from "@/lib/ingest/outlook.ts";
+import type { RunRecord } from "@/lib/store/run_log.ts";
 import { assembled, SLOT, Volume } from "./_testing.ts";
 import { waitingFor, wordsOf } from "./waiting.ts";
 
 const HOUR = 3_600_000;
+
+function runWith(more: Partial<RunRecord>): RunRecord {
+  return {
+    run_id: "r",
+    slot: new Date(SLOT).toISOString(),
+    attempt: 1,
+    trigger: "schedule",
+    status: "complete",
+    started_at: new Date(SLOT).toISOString(),
+    finished_at: new Date(SLOT).toISOString(),
+    duration_ms: 0,
+    calls: 1,
+    rows: 0,
+    quarantined: 0,
+    errors: 0,
+    files: "",
+    note: "",
+    ...more,
+  };
+}
 
 for (
   const [expected, words] of [
@@ -44,6 +65,22 @@ Deno.test("waitingFor - tells the plan of the next run; of the past that nothing
     waitingFor({ ...services, ingest: null }, { at: null })("earnings", "AAPL"),
     /process that ingests/,
   );
+});
+
+Deno.test("waitingFor - after a run that did not reach the provider is short: the bar of troubles says the rest once", async () => {
+  await using volume = new Volume();
+  await using parts = await assembled(volume);
+  const { services } = parts;
+  services.store.runs.owe(runWith({ note: "The provider was not reached: Fetch failed", status: "failed" }));
+  assert.equal(waitingFor(services, { at: null })("earnings", "AAPL"), "Nothing yet: the last run failed.");
+  assert.deepEqual(services.watch.troubles, [{
+    kind: "provider",
+    stops: true,
+    text: "The run of 10:00 failed. The provider was not reached: Fetch failed.",
+    advice: "It is asked again at 10:15 New York. What stands here is what came before.",
+  }]);
+  services.store.runs.owe(runWith({ note: "", status: "complete" }));
+  assert.deepEqual(services.watch.troubles, []);
 });
 
 Deno.test("waitingFor - names what the plan refuses, and what stands in", async () => {

@@ -27,7 +27,8 @@ export class Watch {
 
   /** What is wrong now. */
   get troubles(): readonly Trouble[] {
-    return troublesOf({ store: this.#options.store, clock: this.#clock });
+    const { store, ingest } = this.#options;
+    return troublesOf({ store, ingest, clock: this.#clock });
   }
 
   /** By how much the clock is ahead of the provider's, milliseconds; `null` where that is not known. */
