@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
+import { type LiveSeed, useLive, useLostAt } from "@/lib/browser/live.ts";
 import { factsOf, type PipelineFacts } from "@/lib/browser/pipeline_facts.ts";
 import { readJson, useRefetch } from "@/lib/browser/refetch.ts";
 import type { Budget } from "@/lib/finnhub/finnhub.ts";
@@ -22,7 +22,9 @@ export interface PipelineNowProps {
 
 /** Is it well now, what comes next or is under way, and what the provider still allows. */
 export default function PipelineNow({ seed, initial, mayRun }: PipelineNowProps) {
-  const { now, connected, troubles, nextRun, progress, ingested } = useLive(seed);
+  const live = useLive(seed);
+  const { now, troubles, nextRun, progress, ingested } = live;
+  const lostAt = useLostAt(live);
   const facts = useSignal(initial);
   const budget = useSignal<Budget>(initial.budget);
   useRefetch<PipelineView>(ingested, "/api/pipeline", (body) => {
@@ -47,7 +49,7 @@ export default function PipelineNow({ seed, initial, mayRun }: PipelineNowProps)
   }, [isRunning]);
   const { state, word, text } = wellnessOf({
     now: now.value,
-    connected: connected.value,
+    connected: lostAt === null,
     troubles: troubles.value,
     lastRun: facts.value.lastRun ?? undefined,
     nextRun: nextRun.value,

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
+import { type LiveSeed, useLive, useLostAt } from "@/lib/browser/live.ts";
 import { useOverview } from "@/lib/browser/overview.ts";
 import { type Breadth, breadthOf, type ShareOf } from "@/lib/market/breadth.ts";
 import { INDEX_FORMULA, indexNow } from "@/lib/market/day_index.ts";
@@ -8,6 +8,7 @@ import { bellWords, exchangeWords } from "@/lib/market/exchange_words.ts";
 import { ARROWS, directionOf, formatPercent, formatTime } from "@/lib/market/format.ts";
 import { headlineOf } from "@/lib/market/headline.ts";
 import { verdictOfView } from "@/lib/market/quote_view.ts";
+import { isOld } from "@/lib/market/verdict.ts";
 import type { Overview } from "@/lib/services/overview.ts";
 import { FigureLink } from "@/routes/(_components)/FigureLink.tsx";
 import { Sparkline } from "@/routes/(_components)/Sparkline.tsx";
@@ -19,19 +20,20 @@ export default function Pulse({ seed, overview: initial, waiting }: {
   /** What is said while there are no prices. */
   waiting?: string;
 }) {
-  const { quotes, market, now } = useLive(seed);
+  const page = useLive(seed);
+  const { quotes, market, now } = page;
+  const lostAt = useLostAt(page);
   const { levels, day } = useOverview(seed, initial).value;
   const list = quotes.value;
   const index = indexNow(list);
   const breadth = breadthOf(list, new Map(levels.map((each) => [each.symbol, each])));
-  const old = list.filter((quote) => {
-    const verdict = verdictOfView(quote, market.value, now.value);
-    const isOld = quote.doubt !== null || verdict === "provider_stale" || verdict === "we_are_stale";
-    return quote.price !== null && isOld;
-  }).length;
+  const old =
+    list.filter((quote) =>
+      quote.price !== null && isOld(verdictOfView(quote, market.value, now.value, lostAt === null))
+    ).length;
   const session = market.value.is_open ? "" : ", last session";
   return (
-    <section class="panel pulse" aria-label="The market today">
+    <section class={`panel pulse ${lostAt === null ? "" : "old"}`} aria-label="The market today">
       <header>
         <p class="headline">{(list.every(({ price }) => price === null) && waiting) || headlineOf(list)}</p>
       </header>
@@ -77,8 +79,11 @@ export default function Pulse({ seed, overview: initial, waiting }: {
           <ShareLine words="new lows" name="year_lows" breadth={breadth} at={seed.past} />
         </Fact>
         <Fact title="Exchange, New York">
-          <span>{exchangeWords(market.value)}</span>
-          <span class="number soft">
+          {/* A copy, kept for times without a server, hides what claims the present until this script says what it is. */}
+          <span data-present={lostAt === null ? "" : undefined}>
+            {lostAt === null ? exchangeWords(market.value) : `Not known since ${timeOf(lostAt)}`}
+          </span>
+          <span class="number soft" data-present={lostAt === null ? "" : undefined}>
             {old > 0
               ? <span class="badge warn">{`${old} of ${list.length} prices old`}</span>
               : (seed.past === undefined && bellWords(market.value, now.value)) ||
@@ -172,6 +177,10 @@ function ShareLine({ words, name, breadth, at }: {
 /** The curve up to now: its last point is the index as it is. */
 function live(curve: readonly number[], now: number | null): readonly number[] {
   return now === null || curve.length === 0 ? curve : [...curve, now];
+}
+
+function timeOf(at: number): string {
+  return formatTime(new Date(at).toISOString());
 }
 
 function hours(nextOpen: string | null): string {

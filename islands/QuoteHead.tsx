@@ -1,7 +1,8 @@
-import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
+import { type LiveSeed, useLive, useLostAt } from "@/lib/browser/live.ts";
 import { quoteFigure } from "@/lib/market/figure_address.ts";
-import { formatAgo, formatClock, formatDateTime, formatPrice } from "@/lib/market/format.ts";
+import { formatAgo, formatClock, formatDateTime, formatPrice, withTimes } from "@/lib/market/format.ts";
 import { type QuoteView, verdictOfView } from "@/lib/market/quote_view.ts";
+import { isOld } from "@/lib/market/verdict.ts";
 import { Change } from "@/routes/(_components)/Change.tsx";
 import { DayRange } from "@/routes/(_components)/DayRange.tsx";
 import { FigureLink } from "@/routes/(_components)/FigureLink.tsx";
@@ -14,8 +15,10 @@ export default function QuoteHead({ seed, initial, waiting }: {
   /** What is said while there is no price. */
   waiting: string;
 }) {
-  const { quotes, market, arrived, now } = useLive(seed);
+  const live = useLive(seed);
+  const { quotes, market, arrived, now } = live;
   const quote = quotes.value.find(({ symbol }) => symbol === initial.symbol) ?? initial;
+  const verdict = verdictOfView(quote, market.value, now.value, useLostAt(live) === null);
   const shownAt = isoTime(arrived.value[quote.symbol]);
   return (
     <section class="page-head stock-head" aria-label="Quote">
@@ -24,7 +27,7 @@ export default function QuoteHead({ seed, initial, waiting }: {
           {quote.symbol} <span class="lede">{quote.name}</span>
         </h1>
         <p class="quote-head">
-          <span class={quote.doubt === null ? "last" : "last faint"} data-price>
+          <span class={isOld(verdict) ? "last faint" : "last"} data-price>
             <FigureLink figure={quoteFigure(quote, "price")} at={seed.past}>
               {formatPrice(quote.price)}
             </FigureLink>
@@ -37,13 +40,13 @@ export default function QuoteHead({ seed, initial, waiting }: {
               at={seed.past}
             />
           </span>
-          <Freshness verdict={verdictOfView(quote, market.value, now.value)} asOf={null} now={now.value} />
+          <Freshness verdict={verdict} doubt={quote.doubt} asOf={null} now={now.value} past={seed.past} />
         </p>
         {quote.price === null && <p class="soft">{waiting}</p>}
         {quote.doubt !== null && (
           <p class="soft" data-doubt={quote.doubt.kind}>
             In doubt since {formatDateTime(quote.doubt.since)}:{" "}
-            {quote.doubt.reason}. The last good price stands.
+            {withTimes(quote.doubt.reason)}. The last good price stands.
           </p>
         )}
         <p class="clocks">

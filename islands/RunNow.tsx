@@ -1,10 +1,12 @@
 import { useSignal } from "@preact/signals";
-import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
+import { type LiveSeed, useLive, useLostAt } from "@/lib/browser/live.ts";
 import { formatCountdown, formatTime } from "@/lib/market/format.ts";
 
 /** The run under way or the time to the next, and a button that starts one. */
 export default function RunNow({ seed, mayRun }: { seed: LiveSeed; mayRun: boolean }) {
-  const { progress, nextRun, now } = useLive(seed);
+  const live = useLive(seed);
+  const { progress, nextRun, now } = live;
+  const lostAt = useLostAt(live);
   const refusal = useSignal("");
   const run = async () => {
     refusal.value = "";
@@ -22,7 +24,9 @@ export default function RunNow({ seed, mayRun }: { seed: LiveSeed; mayRun: boole
         <div class="progress">
           <p class="label">
             <span>
-              {value === null
+              {lostAt !== null
+                ? `Not connected since ${formatTime(new Date(lostAt).toISOString())}`
+                : value === null
                 ? nextRun.value === null
                   ? "This process serves pages; another one polls."
                   : `Next poll at ${formatTime(nextRun.value)}, in ${

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
+import { type LiveSeed, useLive, useLostAt } from "@/lib/browser/live.ts";
 import { useOverview } from "@/lib/browser/overview.ts";
 import { remember } from "@/lib/browser/watchlist_request.ts";
 import { orderOf, pageOf, queryOf, type WatchView } from "@/lib/market/watch_view.ts";
@@ -35,7 +35,9 @@ const FORM = "watch-form";
 export default function Watchlist(
   { seed, overview: initial, choice, mayChange, waiting = "" }: WatchlistProps,
 ) {
-  const { quotes, market, now } = useLive(seed);
+  const live = useLive(seed);
+  const { quotes, market, now } = live;
+  const isConnected = useLostAt(live) === null;
   const { levels } = useOverview(seed, initial).value;
   const view = useSignal(choice.view);
   const own = useSignal(choice.own);
@@ -116,6 +118,7 @@ export default function Watchlist(
                     levels={levelsOf.get(symbol)}
                     market={market.value}
                     now={now.value}
+                    isConnected={isConnected}
                     past={seed.past}
                   >
                     {buttons(symbol)}

@@ -61,7 +61,12 @@ export default define.page<typeof handler>(function NewsPage({ data }) {
       </div>
       <div class="news-page">
         <NewsFilters filter={filter} facets={news.facets} watchlist={watchlist} past={at} />
-        <Panel id="river" title="Headlines" class="river" aside={<PanelVerdict freshness={freshness} />}>
+        <Panel
+          id="river"
+          title="Headlines"
+          class="river"
+          aside={<PanelVerdict freshness={freshness} past={at} />}
+        >
           <NewHeadlines
             seed={seed}
             address={newsAddress(filter, "/api/news")}

@@ -1,7 +1,7 @@
 /**
  * The service worker: pages seen last, for times without a server, and files whose address changes with their content.
  * Pages come from the network whenever it answers; what is shown without it says so (`data-offline` on the root
- * element). It never touches the API, the event stream, downloads, or pages of the past.
+ * element, and every verdict). It never touches the API, the event stream, downloads, or pages of the past.
  */
 
 const PAGES = "pages-1";
@@ -87,7 +87,9 @@ async function keptPage(url) {
   // The text is not packed any more.
   headers.delete("content-encoding");
   headers.delete("content-length");
-  const text = (await response.text()).replace("<html ", '<html data-offline="" ');
+  const text = (await response.text()).replace("<html ", '<html data-offline="" ')
+    // Before any script, and where none comes: nobody asks for this page, so no verdict of then holds.
+    .replaceAll(/data-verdict="(?!never_seen)\w+">[^<]*/g, 'data-verdict="we_are_stale">we are stale');
   return new Response(text, { status: kept === undefined ? 503 : 200, headers });
 }
 

@@ -8,6 +8,7 @@ export const OVERVIEW: Overview = {
   day: { from: null, to: null, equal: [], weighted: [] },
   map: { tiles: [], unvalued: [], smaller: 0 },
   news: [],
+  news_checked_at: null,
 };
 
 /** A watchlist that nobody has changed. */

@@ -69,13 +69,19 @@ export function openEventStream(
   const retryNow = () => {
     if (source === null && !closed) connect();
   };
+  // The connection itself would say nothing for minutes.
+  const lose = () => {
+    if (source !== null) end();
+  };
   globalThis.addEventListener("online", retryNow);
+  globalThis.addEventListener("offline", lose);
   connect();
   return {
     retryNow,
     close() {
       closed = true;
       globalThis.removeEventListener("online", retryNow);
+      globalThis.removeEventListener("offline", lose);
       clearTimeout(timer);
       source?.close();
     },

@@ -1,5 +1,6 @@
-import { type Signal, signal } from "@preact/signals";
+import { type Signal, signal, useSignal } from "@preact/signals";
 import { IS_BROWSER } from "fresh/runtime";
+import { useLayoutEffect } from "preact/hooks";
 import type { IngestProgress } from "@/lib/bus/bus.ts";
 import type { MarketView } from "@/lib/market/market_view.ts";
 import type { QuoteView } from "@/lib/market/quote_view.ts";
@@ -27,7 +28,8 @@ export interface Live {
   readonly arrived: Signal<Readonly<Record<string, number>>>;
   /** What is wrong with the installation. */
   readonly troubles: Signal<Snapshot["troubles"]>;
-  readonly connected: Signal<boolean>;
+  /** Since when the page does not hear from the server, epoch milliseconds by its clock; `null` while it does. */
+  readonly lostAt: Signal<number | null>;
   /** Tabs of this browser that share the event stream, this one among them. */
   readonly tabs: Signal<number>;
   /** How long after the end of its run the last slot was here, milliseconds; `null` before one ended. */
@@ -48,6 +50,18 @@ export function useLive(seed: LiveSeed): Live {
   return shared;
 }
 
+/**
+ * Since when the page does not hear from the server, as an island shows it. Its first rendering is the server's, who was
+ * heard then: what the browser finds must be what it would make, or attributes would stay as they are.
+ */
+export function useLostAt({ lostAt }: Live): number | null {
+  const isAwake = useSignal(false);
+  useLayoutEffect(() => {
+    isAwake.value = true;
+  }, []);
+  return isAwake.value ? lostAt.value : null;
+}
+
 function liveOf(snapshot: Snapshot): Live {
   return {
     quotes: signal(snapshot.quotes),
@@ -57,7 +71,7 @@ function liveOf(snapshot: Snapshot): Live {
     ingested: signal(0),
     arrived: signal(arrivals({}, snapshot.quotes, Date.parse(snapshot.at))),
     troubles: signal(snapshot.troubles),
-    connected: signal(true),
+    lostAt: signal(null),
     tabs: signal(1),
     delayMs: signal(null),
     now: signal(Date.parse(snapshot.at)),
@@ -67,18 +81,28 @@ function liveOf(snapshot: Snapshot): Live {
 function start({ id, snapshot, past }: LiveSeed): Live {
   const live = liveOf(snapshot);
   if (past !== undefined) return live;
-  // The reader's clock may be wrong; ages are told by the server's.
-  const offset = offsetOf(Date.parse(snapshot.at));
+  const takenAt = Date.parse(snapshot.at);
+  const isCopy = document.documentElement.dataset["offline"] !== undefined;
+  // The reader's clock may be wrong; ages are told by the server's. A page that was kept for times without a network
+  // says nothing of that clock: this machine's counts, or the page would not look as old as it is.
+  const offset = isCopy ? 0 : offsetOf(takenAt);
   const tick = () => {
     if (!document.hidden) live.now.value = Date.now() + offset;
   };
   setInterval(tick, 1_000);
   document.addEventListener("visibilitychange", tick);
+  if (isCopy) {
+    // It stands still until there is a server again: then the page is loaded anew.
+    live.lostAt.value = takenAt;
+    tick();
+    return live;
+  }
   openSharedStream({
     url: "/api/events",
     from: id,
     onEvent: (event) => apply(live, event, Date.now() + offset),
-    onState: (connected) => live.connected.value = connected,
+    onState: (isConnected) =>
+      live.lostAt.value = isConnected ? null : live.lostAt.peek() ?? Date.now() + offset,
     onTabs: (count) => live.tabs.value = count,
     fetchSnapshot,
   });
@@ -87,11 +111,9 @@ function start({ id, snapshot, past }: LiveSeed): Live {
 
 /**
  * What to add to this machine's clock to get the server's, milliseconds. The page's snapshot was taken as its answer
- * began. A page that was kept for times without a network says nothing of the server's clock: this machine's counts,
- * or the page would not look as old as it is.
+ * began.
  */
 function offsetOf(takenAt: number): number {
-  if (document.documentElement.dataset["offline"] !== undefined) return 0;
   // An entry of this type is a PerformanceNavigationTiming.
   const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   const begun = visit === undefined ? Date.now() : performance.timeOrigin + visit.responseStart;

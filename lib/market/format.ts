@@ -129,6 +129,11 @@ export function formatDateTime(iso: string | null): string {
   return iso === null ? DASH : instant("dateTime", iso);
 }
 
+/** A stored sentence as a page tells it: its instants (ISO 8601 UTC) in the reader's zone and words. */
+export function withTimes(text: string): string {
+  return text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z/g, formatDateTime);
+}
+
 /** Date with its year and time, to the second: `Nov 20, 2026, 14:30:05`. */
 export function formatFullDateTime(iso: string): string {
   return instant("fullDateTime", iso);

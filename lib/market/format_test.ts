@@ -15,6 +15,7 @@ import {
   formatPrice,
   formatShare,
   formatTime,
+  withTimes,
 } from "./format.ts";
 
 /** Narrow no-break space and minus sign, as on the pages. */
@@ -153,3 +154,13 @@ promise("directionOf - tells up, down and flat apart, with an arrow for each", (
   const direction = directionOf(value);
   return `${direction} ${ARROWS[direction]}`;
 }, [[null, "flat •"], [0, "flat •"], [0.01, "up ▲"], [-0.01, "down ▼"]]);
+
+promise("withTimes - instants of a stored sentence are told as all others are", withTimes, [
+  [
+    "Price 300 has not changed since 2026-11-20T19:30:00.000Z",
+    "Price 300 has not changed since Nov 20, 14:30",
+  ],
+  ["From 2026-11-20T19:30Z to 2026-11-20T19:45:10Z", "From Nov 20, 14:30 to Nov 20, 14:45"],
+  ["The 4-for-1 split of 2026-07-02", "The 4-for-1 split of 2026-07-02"],
+  ["", ""],
+]);

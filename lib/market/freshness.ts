@@ -24,6 +24,7 @@ export interface DatasetFreshness {
  * Judges a dataset of one symbol.
  * @param newest its row of the latest time, if there is one
  * @param checkedAt epoch milliseconds of the last successful asking
+ * @param isDoubted whether the provider's newest word is not believed
  */
 export function freshnessOf(
   { freshness }: Dataset,
@@ -31,6 +32,7 @@ export function freshnessOf(
   checkedAt: number | undefined,
   market: VerdictMarket,
   now: number,
+  isDoubted = false,
 ): FreshnessView {
   const fetched = timeOf(newest?.["fetched_at"]);
   const asOf = timeOf(newest?.["as_of"]) ?? fetched;
@@ -38,7 +40,7 @@ export function freshnessOf(
   return {
     as_of: isoOf(asOf),
     checked_at: isoOf(checked),
-    verdict: verdictOf({ asOf, checkedAt: checked }, market, now, freshness),
+    verdict: verdictOf({ asOf, checkedAt: checked }, market, now, freshness, { isDoubted }),
   };
 }
 

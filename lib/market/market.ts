@@ -118,11 +118,13 @@ export class Market {
   }
 
   #freshness(dataset: Dataset, symbol: string, market: MarketView): FreshnessView {
-    const { ledger, checkedAt, now } = this.#options;
+    const { ledger, checkedAt, doubtOf, now } = this.#options;
+    const isDoubted = dataset.name === "stock_quotes" && (doubtOf?.(symbol) ?? null) !== null;
     const newest = dataset.scope === "market"
       ? newestOf(ledger(dataset.name))
       : ledger(dataset.name).latest(symbol);
-    return freshnessOf(dataset, newest, checkedAt(dataset.name, symbol), verdictMarketOf(market), now());
+    const checked = checkedAt(dataset.name, symbol);
+    return freshnessOf(dataset, newest, checked, verdictMarketOf(market), now(), isDoubted);
   }
 
   /** Takes trades heard between slots; answers the lines they change, without the sparkline, which they do not. */

@@ -92,16 +92,22 @@ export function quoteView(
   return { ...view, verdict: verdictOfView(view, market, now) };
 }
 
-/** The verdict on a view at another time: a number grows old on the screen too. */
+/**
+ * The verdict on a view at another time: a number grows old on the screen too.
+ * @param isConnected whether the page hears from the server
+ */
 export function verdictOfView(
-  view: Pick<QuoteView, "price" | "as_of" | "checked_at">,
+  view: Pick<QuoteView, "price" | "as_of" | "checked_at" | "doubt">,
   market: MarketView,
   now: number,
+  isConnected = true,
 ): Verdict {
   return verdictOf(
     { asOf: view.price === null ? null : timeOf(view.as_of), checkedAt: timeOf(view.checked_at) },
     verdictMarketOf(market),
     now,
+    undefined,
+    { isConnected, isDoubted: view.doubt !== null },
   );
 }
 

@@ -5,11 +5,19 @@ import type { Freshness } from "@/lib/datasets/dataset.ts";
  * - `live`: said within the last minutes; of what has no price's clock: asked for when it was due
  * - `delayed`: as fresh as polling gives, or a little late
  * - `provider_stale`: we asked, and the provider still gives an old number
- * - `we_are_stale`: we have not managed to ask
+ * - `we_are_stale`: we have not managed to ask, or the page that shows it does not hear from the server
+ * - `in_doubt`: we asked, and what the provider says now is not believed; the last good number stands
  * - `market_closed`: the last number of the last session; there is no newer one to have
  * - `never_seen`: there is nothing
  */
-export type Verdict = "live" | "delayed" | "provider_stale" | "we_are_stale" | "market_closed" | "never_seen";
+export type Verdict =
+  | "live"
+  | "delayed"
+  | "provider_stale"
+  | "we_are_stale"
+  | "in_doubt"
+  | "market_closed"
+  | "never_seen";
 
 /** The clocks of a number; epoch milliseconds, `null` where nothing is known. */
 export interface Clocks {
@@ -28,6 +36,14 @@ export interface VerdictMarket {
   readonly previousClose: number | null;
 }
 
+/** What else a verdict depends on. */
+export interface Standing {
+  /** Whether the page that shows the number hears from the server. @default true */
+  readonly isConnected?: boolean;
+  /** Whether the provider's newest word on it is not believed. @default false */
+  readonly isDoubted?: boolean;
+}
+
 const DAY_MS = 86_400_000;
 
 /** Judges a number, or a dataset of a symbol. The one place that does: pages, API and metrics ask here. */
@@ -36,11 +52,21 @@ export function verdictOf(
   market: VerdictMarket,
   now: number,
   policy: Freshness = { follows: "exchange" },
+  { isConnected = true, isDoubted = false }: Standing = {},
 ): Verdict {
-  if (clocks.asOf === null) return "never_seen";
+  if (clocks.asOf === null) return isDoubted ? "in_doubt" : "never_seen";
+  // Whatever it was when the server was heard last: there may be a newer one, and nobody here would know.
+  if (!isConnected) return "we_are_stale";
   const { follows } = policy;
   const judge = follows === "exchange" ? ofPrice : follows === "session" ? ofSession : ofAnswer;
-  return judge({ asOf: clocks.asOf, checkedAt: clocks.checkedAt }, market, now, policy);
+  const verdict = judge({ asOf: clocks.asOf, checkedAt: clocks.checkedAt }, market, now, policy);
+  // Who has not asked for long cannot tell whether the doubt still stands.
+  return isDoubted && verdict !== "we_are_stale" ? "in_doubt" : verdict;
+}
+
+/** Whether a number with this verdict is shown grey: it is not what it should be by now. */
+export function isOld(verdict: Verdict): boolean {
+  return verdict === "we_are_stale" || verdict === "in_doubt" || verdict === "provider_stale";
 }
 
 type Judge = (
@@ -105,6 +131,7 @@ export const VERDICT_LABELS: Readonly<Record<Verdict, string>> = {
   delayed: "delayed",
   provider_stale: "provider stale",
   we_are_stale: "we are stale",
+  in_doubt: "in doubt",
   market_closed: "market closed",
   never_seen: "never seen",
 };
@@ -112,6 +139,7 @@ export const VERDICT_LABELS: Readonly<Record<Verdict, string>> = {
 /** From what is most wrong to what is least. */
 const BY_CONCERN: readonly Verdict[] = [
   "we_are_stale",
+  "in_doubt",
   "provider_stale",
   "delayed",
   "live",
@@ -126,6 +154,7 @@ export function countVerdicts(verdicts: readonly Verdict[]): Record<Verdict, num
     delayed: 0,
     provider_stale: 0,
     we_are_stale: 0,
+    in_doubt: 0,
     market_closed: 0,
     never_seen: 0,
   };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { verdictOf } from "./verdict.ts";
+import { isOld, VERDICT_LABELS, verdictOf } from "./verdict.ts";
 
 const now = Date.parse("2026-11-20T18:00:00Z");
 const ago = (minutes: number) => now - minutes * 60_000;
@@ -67,4 +67,34 @@ Deno.test("Verdict - right after a bell, before anybody could ask again, nothing
   const justClosed = { isOpen: false, previousClose: close };
   assert.equal(verdictOf(lastSlot, justClosed, close + 1_000), "delayed");
   assert.equal(verdictOf(lastSlot, justClosed, close + 6 * 60_000), "we_are_stale");
+});
+
+Deno.test("Verdict - who does not hear from the server says so of every number, whatever the clocks say", () => {
+  const offline = { isConnected: false };
+  for (const market of [open, closed]) {
+    for (const minutes of [0, 1, 14, 90]) {
+      const clocks = { asOf: ago(minutes), checkedAt: ago(minutes) };
+      assert.equal(verdictOf(clocks, market, now, undefined, offline), "we_are_stale");
+      assert.equal(verdictOf(clocks, market, now, { follows: "provider" }, offline), "we_are_stale");
+      assert.equal(verdictOf(clocks, market, now, { follows: "session" }, offline), "we_are_stale");
+    }
+  }
+  assert.equal(verdictOf({ asOf: null, checkedAt: null }, open, now, undefined, offline), "never_seen");
+});
+
+Deno.test("Verdict - a provider that is not believed is in doubt, open or closed, unless we have not asked", () => {
+  const doubted = { isDoubted: true };
+  const asked = { asOf: ago(60), checkedAt: ago(1) };
+  assert.equal(verdictOf(asked, open, now, undefined, doubted), "in_doubt");
+  assert.equal(verdictOf(asked, closed, now, undefined, doubted), "in_doubt");
+  assert.equal(verdictOf({ asOf: null, checkedAt: ago(1) }, open, now, undefined, doubted), "in_doubt");
+  assert.equal(
+    verdictOf({ asOf: ago(90), checkedAt: ago(89) }, open, now, undefined, doubted),
+    "we_are_stale",
+  );
+});
+
+Deno.test("Verdict - what is not what it should be by now is grey, and nothing else", () => {
+  const old = Object.keys(VERDICT_LABELS).filter((verdict) => isOld(verdict as keyof typeof VERDICT_LABELS));
+  assert.deepEqual(old, ["provider_stale", "we_are_stale", "in_doubt"]);
 });

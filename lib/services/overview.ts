@@ -14,6 +14,8 @@ export interface Overview {
   readonly day: DayIndex;
   readonly map: MarketMap;
   readonly news: readonly NewsItem[];
+  /** When news of the market was last asked for with success, ISO 8601 UTC. */
+  readonly news_checked_at: string | null;
 }
 
 /** Points of the day's curves: twice as many as they have pixels to tell apart would be waste. */
@@ -25,6 +27,7 @@ export function overviewOf(known: Known): Overview {
   const { market, store } = known;
   const quotes = market.quotes();
   const samples = store.ledger("stock_quotes");
+  const news = store.datasets.find(({ name }) => name === "market_news");
   return {
     levels: quotes.map(({ symbol }) => levelsFor(known, symbol)),
     day: dayIndexOf(
@@ -49,6 +52,7 @@ export function overviewOf(known: Known): Overview {
       store.ledger("market_news").rows(),
       NEWS_SHOWN,
     ),
+    news_checked_at: news === undefined ? null : market.freshness(news, "").checked_at,
   };
 }
 

@@ -12,6 +12,7 @@ import { quoteFigure, reckonedFigure } from "@/lib/market/figure_address.ts";
 import { type Levels, returnSince, yearRange } from "@/lib/market/levels.ts";
 import type { MarketView } from "@/lib/market/market_view.ts";
 import { type QuoteView, verdictOfView } from "@/lib/market/quote_view.ts";
+import { isOld } from "@/lib/market/verdict.ts";
 import { WATCH_COLUMNS } from "@/lib/market/watch_columns.ts";
 import { Change } from "./Change.tsx";
 import { DayRange } from "./DayRange.tsx";
@@ -20,23 +21,24 @@ import { Freshness } from "./Freshness.tsx";
 import { Sparkline } from "./Sparkline.tsx";
 
 /** One symbol of the watchlist, its columns as `WATCH_COLUMNS` has them. */
-export function WatchLine({ quote, levels, market, now, past, children }: {
+export function WatchLine({ quote, levels, market, now, isConnected, past, children }: {
   quote: QuoteView;
   levels: Levels | undefined;
   market: MarketView;
   /** Epoch milliseconds. */
   now: number;
+  /** Whether the page hears from the server. */
+  isConnected: boolean;
   past: string | undefined;
   /** Further cells. */
   children?: ComponentChildren;
 }) {
-  const verdict = verdictOfView(quote, market, now);
-  const old = verdict === "provider_stale" || verdict === "we_are_stale" || quote.doubt !== null;
+  const verdict = verdictOfView(quote, market, now, isConnected);
   const { symbol, price, source } = quote;
   const year = yearRange(quote, levels);
   const { market_cap_millions: value } = quote;
   return (
-    <tr class={old ? "old" : ""} data-symbol={symbol}>
+    <tr class={isOld(verdict) ? "old" : ""} data-symbol={symbol}>
       <td>
         <a class="symbol" href={addressAt(`/stocks/${encodeURIComponent(symbol)}`, past)}>{symbol}</a>
         <span class="company" title={quote.industry}>{quote.name}</span>
@@ -98,7 +100,7 @@ export function WatchLine({ quote, levels, market, now, past, children }: {
         </FigureLink>
       </td>
       <td class="number">
-        <Freshness verdict={verdict} doubt={quote.doubt} asOf={quote.as_of} now={now} />
+        <Freshness verdict={verdict} doubt={quote.doubt} asOf={quote.as_of} now={now} past={past} />
       </td>
       {children}
     </tr>

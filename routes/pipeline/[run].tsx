@@ -1,7 +1,14 @@
 import { page } from "fresh";
 import { asset, Head } from "fresh/runtime";
 import { addressAt } from "@/lib/market/address.ts";
-import { counted, formatBytes, formatClock, formatDateTime, formatInteger } from "@/lib/market/format.ts";
+import {
+  counted,
+  formatBytes,
+  formatClock,
+  formatDateTime,
+  formatInteger,
+  withTimes,
+} from "@/lib/market/format.ts";
 import { define } from "@/lib/services/define.ts";
 import { knownOnPage, pastOf } from "@/lib/services/past.ts";
 import { runView } from "@/lib/services/run_view.ts";
@@ -60,7 +67,7 @@ export default define.page<typeof handler>(function RunPage({ data: { view, past
       <div class="stack">
         <section class="panel" aria-label="What it came to">
           <FactList facts={facts} />
-          {run.note !== "" && <p class="body">{run.note}</p>}
+          {run.note !== "" && <p class="body">{withTimes(run.note)}</p>}
           {attempts.length > 1 && (
             <p class="body small soft">
               Runs of this slot: {attempts.map((id, i) => (
@@ -132,7 +139,8 @@ export default define.page<typeof handler>(function RunPage({ data: { view, past
             <ul class="body kept-aside">
               {quarantine.map((row) => (
                 <li key={row.id}>
-                  <strong>{row.dataset}{row.symbol !== "" && ` of ${row.symbol}`}</strong>: {row.reason}
+                  <strong>{row.dataset}{row.symbol !== "" && ` of ${row.symbol}`}</strong>:{" "}
+                  {withTimes(row.reason)}
                 </li>
               ))}
             </ul>

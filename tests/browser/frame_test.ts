@@ -196,10 +196,25 @@ Deno.test("Frame - what surrounds every page", async (t) => {
       await until("the tab says so", async () => /^Offline · AAPL/.test(await page.title()));
       assert.match(await page.locator("[data-price]").innerText(), /^[\d,.]+$/);
       assert.deepEqual(await violationsOn(page), []);
+      const copy = await page.goto(url);
+      const raw = await copy?.text() ?? "";
+      const said = [...raw.matchAll(/data-verdict="\w+">([^<]+)/g)].map(([, words]) => words);
+      assert.deepEqual(said, Array(7).fill("we are stale"), "at once, before any script");
+      await page.getByText(/^Not known since \d\d:\d\d$/).waitFor();
+      assert.deepEqual(await page.locator("[data-verdict]").allTextContents(), said);
+      assert.equal(await page.locator("#watchlist tr.old").count(), 7, "greyed");
+      assert.match(await page.locator(".pulse").innerText(), /7 of 7 prices old/);
+      assert.doesNotMatch(await page.locator("main").innerText(), /Market open|Up to date|closes in/);
+      assert.deepEqual(await violationsOn(page), []);
       await page.goto(`${url}/stocks/AAPL?at=2026-01-01T00:00:00Z`);
       await page.getByRole("heading", { name: "The server does not answer" }).waitFor();
       await page.goto(`${url}/news`);
       await page.getByRole("link", { name: "AAPL" }).waitFor();
+      assert.match(
+        await page.locator(".kept").innerText(),
+        /Market\s.+ New York · \d+\s(?:s|min) ago\s+AAPL/,
+      );
+      assert.equal(await page.getByRole("navigation").getByRole("link").count(), 6);
       assert.deepEqual(await violationsOn(page), []);
     });
 

@@ -62,9 +62,9 @@ Deno.test("Restart - a router that answers 503 for a while is survived, and what
   await using router = startRouter(server.url);
   await withBrowser({ origin: router.url, expected: AWAY }, async (browser) => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-    const tabs = [await context.newPage(), await context.newPage()];
-    for (const tab of tabs) {
-      await openAwake(tab, router.url);
+    const tabs = [await context.newPage(), await context.newPage(), await context.newPage()];
+    for (const [i, tab] of tabs.entries()) {
+      await openAwake(tab, router.url + ["/", "/stocks/AAPL", "/pipeline"][i]);
       await mark(tab);
     }
     router.away();
@@ -72,15 +72,34 @@ Deno.test("Restart - a router that answers 503 for a while is survived, and what
     await server.logged("Run finished", { run_id });
     await until("the browser was refused again and again", () => router.refused("/api/events") >= 3);
     await untilAll(tabs, "says that it reconnects", async (tab) => /Reconnecting/.test(await headerOf(tab)));
+    for (const tab of tabs) await claimsNothing(tab);
     router.back(server.url);
     await untilAll(tabs, "has resumed", async (tab) => !/Reconnecting/.test(await headerOf(tab)));
-    for (const tab of tabs) {
-      await untilLikeFresh(tab);
-      assert.ok(await isMarked(tab), "no page was loaded again");
-    }
+    await untilAll(tabs, "is live again", async (tab) => {
+      const said = await verdictsOn(tab);
+      return !said.includes("we are stale") && /Next poll in/.test(await headerOf(tab));
+    });
+    const [market] = tabs;
+    if (market !== undefined) await untilLikeFresh(market);
+    for (const tab of tabs) assert.ok(await isMarked(tab), "no page was loaded again");
     assert.equal(await metric(server.url, "quarterhour_streams"), 1);
   });
 });
+
+/** A page without its server knows of no number whether it is the newest, nor what the exchange does. */
+async function claimsNothing(tab: Page): Promise<void> {
+  const path = new URL(tab.url()).pathname;
+  const said = await verdictsOn(tab);
+  assert.deepEqual([path, ...new Set(said)], [path, "we are stale"]);
+  assert.match(await headerOf(tab), /As of \d\d:\d\d, not connected/);
+  const text = await tab.locator("body").innerText();
+  assert.doesNotMatch(text, /Market open|Next poll|Up to date|closes in|00:00/);
+}
+
+/** Every verdict on a page, but of what never had anything. */
+function verdictsOn(tab: Page): Promise<string[]> {
+  return tab.locator("[data-verdict]:not([data-verdict=never_seen])").allTextContents();
+}
 
 function headerOf(tab: Page): Promise<string> {
   return tab.locator("header").first().innerText();

@@ -64,6 +64,7 @@ export const OVERVIEW_SCHEMAS: Readonly<Record<string, Schema>> = {
       }),
       "Headlines of the market and of the watchlist's companies, newest first.",
     ),
+    news_checked_at: described(nullable(TIME), "When news of the market was last asked for with success."),
   }, "What the market page shows beside the quotes."),
 };
 

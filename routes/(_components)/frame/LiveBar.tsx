@@ -1,21 +1,28 @@
-import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
+import { type LiveSeed, useLive, useLostAt } from "@/lib/browser/live.ts";
 import { bellWords, exchangeWords } from "@/lib/market/exchange_words.ts";
-import { formatCountdown } from "@/lib/market/format.ts";
+import { formatCountdown, formatTime } from "@/lib/market/format.ts";
 
 /** State of the exchange, time to the bell and to the next poll, and whether this page hears the server. */
 export default function LiveBar({ seed }: { seed: LiveSeed }) {
-  const { market, nextRun, progress, connected, now } = useLive(seed);
-  const bell = seed.past === undefined ? bellWords(market.value, now.value) : "";
+  const live = useLive(seed);
+  const { market, nextRun, progress, now } = live;
+  const lostAt = useLostAt(live);
+  const isConnected = lostAt === null;
+  const bell = seed.past === undefined && isConnected ? bellWords(market.value, now.value) : "";
   return (
     <>
       <span class="exchange">
-        <span class={`dot ${market.value.is_open ? "on" : ""}`} />
-        {exchangeWords(market.value)}
+        <span class={`dot ${isConnected ? market.value.is_open ? "on" : "" : "off"}`} />
+        {isConnected
+          ? exchangeWords(market.value)
+          : `As of ${formatTime(new Date(lostAt).toISOString())}, not connected`}
       </span>
       {bell !== "" && <span class="bell number">{bell}</span>}
       <span class="next number">
         {seed.past !== undefined
           ? "The past"
+          : !isConnected
+          ? ""
           : progress.value !== null
           ? `Polling ${progress.value.done} of ${progress.value.total}`
           : nextRun.value === null
@@ -23,12 +30,7 @@ export default function LiveBar({ seed }: { seed: LiveSeed }) {
           : `Next poll in ${formatCountdown(nextRun.value, now.value)}`}
       </span>
       <span role="status">
-        {!connected.value && (
-          <span class="badge bad">
-            <span class="dot off" />
-            Reconnecting
-          </span>
-        )}
+        {!isConnected && <span class="badge bad">Reconnecting</span>}
       </span>
     </>
   );

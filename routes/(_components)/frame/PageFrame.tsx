@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { disownVerdicts } from "@/lib/browser/frame/disown.ts";
 import { KeyReader } from "@/lib/browser/frame/keys.ts";
 import { dressForPrint } from "@/lib/browser/frame/print.ts";
 import { noteStream } from "@/lib/browser/frame/stream_note.ts";
@@ -31,7 +32,7 @@ export default function PageFrame({ seed, styles }: {
         freshen(signal).catch((error) => !signal.aborted && reportError(error));
       }),
       followSwapLinks(document),
-      seed.past === undefined ? noteStream(live) : () => {},
+      ...seed.past === undefined ? [noteStream(live), disownVerdicts(live)] : [],
     ];
     dressForPrint(() => now.peek(), signal);
     // Who looks in once needs no service worker.

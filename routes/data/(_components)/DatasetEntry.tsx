@@ -15,7 +15,8 @@ export function DatasetEntry(
     <li data-dataset={name}>
       <div class="what">
         <p class="title">
-          <a href={addressAt(`/data/${name}`, past)}>{title}</a> <VerdictBadge verdict={verdict} />
+          <a href={addressAt(`/data/${name}`, past)}>{title}</a>{" "}
+          <VerdictBadge verdict={verdict} past={past} />
         </p>
         <code class="faint">{name}</code>
         <p class="small soft">

@@ -46,7 +46,7 @@ export function DatasetsTable({ datasets, shares, now, past }: {
                   <code class="faint">{dataset.source === "" ? "–" : dataset.source}</code>
                 </td>
                 <td class="nowrap">
-                  <VerdictBadge verdict={dataset.verdict} title={countsOf(dataset.verdicts)} />
+                  <VerdictBadge verdict={dataset.verdict} past={past} title={countsOf(dataset.verdicts)} />
                 </td>
                 <td class="number">
                   {dataset.file === "" ? <Age iso={dataset.written_at} now={now} /> : (

@@ -1,6 +1,6 @@
 import InstantForm from "@/islands/InstantForm.tsx";
 import { addressAt } from "@/lib/market/address.ts";
-import { formatInteger } from "@/lib/market/format.ts";
+import { formatInteger, withTimes } from "@/lib/market/format.ts";
 import type { QuarantineChoice } from "@/lib/services/quarantine_choice.ts";
 import { Age } from "../../(_components)/Age.tsx";
 import { Scroll } from "../../(_components)/Scroll.tsx";
@@ -61,7 +61,7 @@ export function QuarantinePanel({ rows, choice, now, mayDecide, past }: Quaranti
               <option value="">all</option>
               {choice.reasons.map(({ reason, count }) => (
                 <option key={reason} value={reason} selected={reason === choice.reason}>
-                  {`${reason} (${formatInteger(count)})`}
+                  {`${withTimes(reason)} (${formatInteger(count)})`}
                 </option>
               ))}
             </select>
@@ -104,7 +104,7 @@ function Lines({ rows, now, mayDecide }: Pick<QuarantinePanelProps, "rows" | "no
             <tr key={row.id}>
               <td class="nowrap">{row.dataset}</td>
               <td>{row.symbol === "" ? "–" : row.symbol}</td>
-              <td class="wrap">{row.reason}</td>
+              <td class="wrap">{withTimes(row.reason)}</td>
               <td class="wrap">
                 <code>{row.raw.length > RAW_SHOWN ? `${row.raw.slice(0, RAW_SHOWN)}…` : row.raw}</code>
               </td>

@@ -1,5 +1,5 @@
 import { addressAt } from "@/lib/market/address.ts";
-import { counted, formatDateTime, formatInteger } from "@/lib/market/format.ts";
+import { counted, formatDateTime, formatInteger, withTimes } from "@/lib/market/format.ts";
 import { latenessOf } from "@/lib/market/lateness.ts";
 import { isOnDemand, lateWords, SPANS } from "@/lib/services/timeline.ts";
 import type { RunsShown, Timeline as Model } from "@/lib/services/timeline.ts";
@@ -176,7 +176,7 @@ function RunsTable({ runs, past }: { runs: readonly RunRecord[]; past: string | 
                   <RunFigure run={run} column={column} at={past} />
                 </td>
               ))}
-              <td class="soft note">{run.note}</td>
+              <td class="soft note">{withTimes(run.note)}</td>
             </tr>
           ))}
         </tbody>

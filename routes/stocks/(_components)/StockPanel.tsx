@@ -34,7 +34,7 @@ export function StockPanel(
       class={`stock-panel ${className ?? ""}`}
       aside={
         <>
-          {found && <PanelVerdict freshness={found} />}{" "}
+          {found && <PanelVerdict freshness={found} past={at} />}{" "}
           <a href={addressAt(`/data/${dataset}?${query}`, at)}>
             all {total(dataset)} <span class="visually-hidden">rows of {title}</span>
           </a>
