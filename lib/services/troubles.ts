@@ -51,6 +51,9 @@ export function troublesOf(
   }
   const failed = failedRun(store);
   if (failed !== null) {
+    const shown = store.files().length === 0
+      ? "Until then there is nothing to show."
+      : "What stands here is what came before.";
     const again = ingest === null ? "the next slot" : formatTime(isoOf(ingest.nextRun));
     troubles.push({
       kind: "provider",
@@ -59,7 +62,7 @@ export function troublesOf(
       text: `The run of ${formatTime(failed.slot)} ${failed.status === "failed" ? "failed" : "broke off"}. ${
         withTimes(failed.note)
       }.`,
-      advice: `It is asked again at ${again} ${zoneName()}. What stands here is what came before.`,
+      advice: `It is asked again at ${again} ${zoneName()}. ${shown}`,
     });
   }
   return troubles;

@@ -8,7 +8,6 @@ import { failedRun } from "./troubles.ts";
 export type Waiting = (dataset: DatasetName, symbol: string) => string;
 
 const DAY_MS = 86_400_000;
-const FAILED = "Nothing yet: the last run failed.";
 
 /** What a page says in place of what is not there; the plan is made once, when the first panel is empty. */
 export function waitingFor(services: Services, { at }: Pick<Known, "at">): Waiting {
@@ -17,9 +16,10 @@ export function waitingFor(services: Services, { at }: Pick<Known, "at">): Waiti
     const { ingest, store, now } = services;
     const dataset = store.datasets.find((each) => each.name === name);
     if (at !== null || dataset === undefined) return "Nothing was known then.";
-    // The bar above every page says of whom, why and when it is tried again: once is enough.
     if (failedRun(store) !== null && !ingest?.progress) {
-      return [FAILED, refusalOf(services, dataset)].filter(Boolean).join(" ");
+      // The bar above every page says why, and when it is tried again; what heads a page that it did.
+      const words = name === "stock_quotes" ? "Nothing yet: the last run failed." : "Nothing yet.";
+      return [words, refusalOf(services, dataset)].filter((part) => part !== "").join(" ");
     }
     if (ingest === null) return "Nothing yet: it comes when the process that ingests has asked for it.";
     outlook ??= ingest.planner.outlook();

@@ -72,12 +72,14 @@ Deno.test("waitingFor - after a run that did not reach the provider is short: th
   await using parts = await assembled(volume);
   const { services } = parts;
   services.store.runs.owe(runWith({ note: "The provider was not reached: Fetch failed", status: "failed" }));
-  assert.equal(waitingFor(services, { at: null })("earnings", "AAPL"), "Nothing yet: the last run failed.");
+  const waiting = waitingFor(services, { at: null });
+  assert.equal(waiting("stock_quotes", "AAPL"), "Nothing yet: the last run failed.");
+  assert.equal(waiting("earnings", "AAPL"), "Nothing yet.");
   assert.deepEqual(services.watch.troubles, [{
     kind: "provider",
     stops: true,
     text: "The run of 10:00 failed. The provider was not reached: Fetch failed.",
-    advice: "It is asked again at 10:15 New York. What stands here is what came before.",
+    advice: "It is asked again at 10:15 New York. Until then there is nothing to show.",
   }]);
   services.store.runs.owe(runWith({ note: "", status: "complete" }));
   assert.deepEqual(services.watch.troubles, []);
