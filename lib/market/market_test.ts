@@ -3,13 +3,17 @@ import type { DatasetName, Row } from "@/lib/datasets/dataset.ts";
 import { DATASETS } from "@/lib/datasets/mod.ts";
 import { createLedger } from "@/lib/store/create_ledger.ts";
 import { iso, NOW, quoteRow } from "./_testing.ts";
-import { Market } from "./market.ts";
+import { Market, type MarketOptions } from "./market.ts";
 import { NEW_YORK, ROUND_THE_CLOCK } from "./market_view.ts";
 
 const QUARTER = 900_000;
 
 /** A market over ledgers that the test fills. */
-function marketOf({ now = () => NOW, symbols = ["AAPL", "MSFT"], calendar = ROUND_THE_CLOCK } = {}) {
+function marketOf(
+  { now = () => NOW, symbols = ["AAPL", "MSFT"], calendar = ROUND_THE_CLOCK, doubtOf }: Partial<
+    Pick<MarketOptions, "now" | "symbols" | "calendar" | "doubtOf">
+  > = {},
+) {
   const ledgers = new Map(DATASETS.map((dataset) => [dataset.name, createLedger(dataset)]));
   const ledger = (name: DatasetName) => {
     const found = ledgers.get(name);
@@ -24,6 +28,7 @@ function marketOf({ now = () => NOW, symbols = ["AAPL", "MSFT"], calendar = ROUN
     calendar,
     tradesSource: "finnhub:trades",
     now,
+    ...doubtOf === undefined ? {} : { doubtOf },
   });
   return { market, apply: (name: DatasetName, rows: readonly Row[]) => void ledger(name).apply(rows) };
 }
@@ -55,6 +60,19 @@ for (
     assert.equal(new Date(at).toISOString(), iso(Date.parse(began)));
   });
 }
+
+Deno.test("Market - what is not believed is in doubt wherever it is judged: line, dataset, and all symbols together", () => {
+  const doubt = { kind: "frozen", reason: "Price 300 has not changed", since: iso(NOW) };
+  const { market, apply } = marketOf({ doubtOf: (symbol) => symbol === "AAPL" ? doubt : null });
+  apply("stock_quotes", [quoteRow(NOW, 300), { ...quoteRow(NOW, 500), symbol: "MSFT" }]);
+  const dataset = DATASETS.find(({ name }) => name === "stock_quotes");
+  assert.ok(dataset);
+  for (const [symbol, verdict] of [["AAPL", "in_doubt"], ["MSFT", "live"]] as const) {
+    assert.equal(market.quote(symbol).verdict, verdict);
+    assert.equal(market.freshness(dataset, symbol).verdict, verdict);
+  }
+  assert.equal(market.datasetFreshness(dataset).verdict, "in_doubt");
+});
 
 Deno.test("Market - a sparkline has the day before the newest quote, and follows the next one", () => {
   const { market, apply } = marketOf();
