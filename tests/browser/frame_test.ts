@@ -212,7 +212,7 @@ Deno.test("Frame - what surrounds every page", async (t) => {
       await page.getByRole("link", { name: "AAPL" }).waitFor();
       assert.match(
         await page.locator(".kept").innerText(),
-        /Market\s.+ New York · \d+\s(?:s|min) ago\s+AAPL/,
+        /Market\s.+ New York · (?:just now|\d+\s(?:s|min) ago)\s+AAPL/,
       );
       assert.equal(await page.getByRole("navigation").getByRole("link").count(), 6);
       assert.deepEqual(await violationsOn(page), []);
