@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import type { DataIngested } from "@/lib/bus/bus.ts";
+import { DATASETS } from "@/lib/datasets/mod.ts";
+import { verify } from "@/lib/store/check/verify.ts";
 import { priceAfter, quoteAfter, usualPrice } from "./_answers.ts";
 import { begin, firstRun, getJson, quotes, recorded, runs, trigger } from "./_api.ts";
 import { hanging, json, KEY, startOn, startProvider } from "./_provider.ts";
@@ -119,11 +121,59 @@ Deno.test("Two processes on one volume without Redis - the second takes over whe
     provider.script();
     provider.since();
     await a.stop("SIGKILL");
-    const record = await firstRun(b);
-    assert.deepEqual([record.status, record.attempt, record.trigger], ["complete", 2, "startup"]);
+    const record = await until("the second attempt is on record", async () => {
+      return (await runs(b)).find(({ attempt }) => attempt === 2);
+    });
+    assert.deepEqual([record.status, record.trigger], ["complete", "startup"]);
+    assert.equal((await recorded(b, run_id)).status, "partial");
     assert.ok(provider.since().some(({ path }) => path === "/stock/profile2"));
-    assert.deepEqual(await recordedRuns(volume.path), [record.run_id]);
+    assert.deepEqual(await recordedRuns(volume.path), [run_id, record.run_id]);
     await visibleFiles(volume.path);
+  } finally {
+    hung.end();
+  }
+});
+
+Deno.test("Two processes on one volume without Redis - what a killed one left is put right by the next that ingests, by none that only serves", async () => {
+  await using volume = new Volume();
+  await using provider = startProvider({ key: KEY });
+  const hung = hanging();
+  const isClean = async () => (await verify(volume.path, DATASETS, Date.now)).ok;
+  try {
+    await using a = await startOn(provider, {}, volume.path);
+    await firstRun(a);
+    provider.script(({ path, symbol }) =>
+      path === "/stock/profile2" ? hung.answer() : path === "/quote" ? json(quoteAfter(symbol, 1)) : undefined
+    );
+    const run_id = await begin(a);
+    await until(
+      "its quotes are on the volume",
+      async () => (await quotes(a))["AAPL"]?.price === priceAfter("AAPL", 1),
+    );
+    await a.stop("SIGKILL");
+    await using web = await startOn(provider, { ROLE: "web" }, volume.path);
+    assert.equal((await quotes(web))["AAPL"]?.price, priceAfter("AAPL", 1));
+    assert.equal((await runs(web)).find((run) => run.run_id === run_id), undefined);
+    assert.equal(await isClean(), false);
+
+    await using b = await startOn(provider, {}, volume.path);
+    const record = await recorded(b, run_id);
+    assert.deepEqual([record.trigger, record.status], ["demand", "partial"]);
+    assert.match(record.note, /ended in the middle/);
+    await until("the files are as they are described", isClean);
+    const { resources } = await getJson<{ resources: { path: string[] }[] }>(
+      b,
+      "/api/files/datapackage.json",
+    );
+    const stamp = run_id.slice(0, 15);
+    assert.ok(resources.some(({ path }) => path.includes(`stock_quotes_${stamp}.csv`)));
+    // No slot waited for it, and nobody asked for it again.
+    assert.equal((await runs(b))[0]?.run_id, run_id);
+    const provenance = await getJson<{ run: unknown }>(
+      b,
+      "/api/provenance?dataset=stock_quotes&symbol=AAPL&column=price",
+    );
+    assert.notEqual(provenance.run, null);
   } finally {
     hung.end();
   }

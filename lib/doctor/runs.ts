@@ -31,21 +31,27 @@ function judge(last: RunRecord, cron: string, now: number): Finding[] {
   const slot = slots.previous(now);
   // The slot before the last: the last one's run may still be under way.
   const isLate = Date.parse(last.finished_at) < slots.previous(slot - 1);
+  // Cut short, or refused: nothing failed that could be counted.
+  const why = last.errors === 0 && last.note !== "" ? `Its note: ${last.note}` : null;
   if (last.status === "failed") {
-    return [wrong(text, `${last.errors} fetches failed; the log and the page /pipeline say why`)];
+    return [wrong(text, why ?? `${last.errors} fetches failed; the log and the page /pipeline say why`)];
   }
   if (isLate) return [note(text, "Slots have passed since: is the program running?")];
   return [
     last.status === "partial"
-      ? note(text, `${last.errors} fetches failed; the page /pipeline says which`)
+      ? note(text, why ?? `${last.errors} fetches failed; the page /pipeline says which`)
       : ok(text),
   ];
 }
 
-async function underWay({ run_id, instance = "another process" }: Running, lease: string): Promise<Finding> {
-  return await isHeld(lease)
-    ? ok(`Run ${run_id} is under way: ${instance} holds the lease`)
-    : note(`Run ${run_id} was cut off: nobody holds the lease`, "The next start runs its slot again");
+async function underWay(running: Running, lease: string): Promise<Finding> {
+  const { run_id, trigger, instance = "another process" } = running;
+  if (await isHeld(lease)) return ok(`Run ${run_id} is under way: ${instance} holds the lease`);
+  const isOfSlot = trigger === "schedule" || trigger === "startup";
+  return note(
+    `Run ${run_id} was cut off: nobody holds the lease`,
+    `The next start puts it on record${isOfSlot ? ", and runs its slot again if none came after it" : ""}`,
+  );
 }
 
 /** Tries a shared lock, which a holder's exclusive one refuses, and gives it back at once. */

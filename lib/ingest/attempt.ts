@@ -41,6 +41,8 @@ export interface AttemptOptions {
   /** Aborted when the process shuts down. */
   readonly stopping: AbortSignal;
   readonly onProgress: (step: Step) => void;
+  /** Called when the volume has it that the run is under way: killed from now on, it will be on record nevertheless. */
+  readonly onBegun: () => void;
   /** What belongs to no dataset (the market's status). It costs the run nothing when it fails. */
   readonly beforeRun?: (() => Promise<void>) | undefined;
 }
@@ -51,7 +53,7 @@ export interface AttemptOptions {
  * @returns the event that tells of it
  */
 export async function attemptRun(job: Job, options: AttemptOptions): Promise<DataIngested> {
-  const { store, checked, now, logger, instance, stopping } = options;
+  const { store, checked, now, logger, instance, stopping, onBegun } = options;
   const { run_id, slot, attempt, trigger } = job;
   const started = now();
   const saved = (what: string, work: Promise<unknown>) =>
@@ -59,7 +61,11 @@ export async function attemptRun(job: Job, options: AttemptOptions): Promise<Dat
       logger.error(`${what} not saved`, { error });
       return false;
     });
-  await saved("Run under way", rememberRunning(store, { run_id, slot, instance }));
+  await saved(
+    "Run under way",
+    rememberRunning(store, { run_id, slot, trigger, started_at: isoTime(started), instance }),
+  );
+  onBegun();
   const refusal = await store.upkeep.admit();
   const result = refusal === null ? await perform(job, options) : { ...nothing(store), notes: [refusal] };
   const kept = await store.upkeep.takeNote();
@@ -81,9 +87,10 @@ export async function attemptRun(job: Job, options: AttemptOptions): Promise<Dat
     files: result.files.map(({ path }) => path).join(" "),
     note: stopping.aborted && result.status !== "complete" ? INTERRUPTED : noteOf([...result.notes, kept]),
   };
-  if (!await saved("Run record", store.runs.append(record))) store.runs.owe(record);
+  // Before the record: who finds that finds all that is to be said of the run.
   await saved("Errors of the run", rememberErrors(store, run_id, result.errors));
   await saved("Times of the last success", store.writeState(CHECKED_STATE, checked.toJSON()));
+  if (!await saved("Run record", store.runs.append(record))) store.runs.owe(record);
   await saved("Description of the files", store.writeDataPackage());
   const { status, duration_ms, calls, rows, quarantined, errors, finished_at, started_at } = record;
   logger.info("Run finished", { status, duration_ms, calls, rows, quarantined, errors });

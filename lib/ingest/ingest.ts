@@ -6,6 +6,7 @@ import { type Stamp, stampOf, timeOfStamp } from "@/lib/store/stamp.ts";
 import { attemptRun, type Job } from "./attempt.ts";
 import { type Checked, CHECKED_STATE } from "./checked.ts";
 import { isAhead, OFF_MS } from "./clock.ts";
+import { putRight } from "./cut_off.ts";
 import { delay } from "./delay.ts";
 import type { IngestOptions } from "./ingest_options.ts";
 import { recordMissed, recordOverrun } from "./missed.ts";
@@ -14,27 +15,17 @@ import { Progress } from "./progress.ts";
 import { unfinishedRun } from "./running.ts";
 import { isSettled } from "./settled.ts";
 import { Slots } from "./slots.ts";
+import { RunRefused, type Triggered } from "./triggered.ts";
 import { keepUp } from "./upkeep.ts";
 
 export type { IngestOptions } from "./ingest_options.ts";
+export { RunRefused, type Triggered } from "./triggered.ts";
 
 /** How often a process that found the lease taken looks again whether the slot is done. */
 const STANDBY_MS = 5_000;
 
 /** How often a run on demand looks again where somebody holds the lease and has not said yet for which run. */
 const STARTING_MS = 20;
-
-/** A run that was asked for is not to begin, for the reason that the message gives. */
-export class RunRefused extends Error {
-  override readonly name = "RunRefused";
-}
-
-/** Answer to a run on demand. */
-export interface Triggered {
-  readonly run_id: string;
-  /** False when that run was under way already: one run at a time. */
-  readonly started: boolean;
-}
 
 /** Runs a slot when it is due, or on demand; one run at a time on the volume. */
 export class Ingest {
@@ -81,8 +72,8 @@ export class Ingest {
   }
 
   /**
-   * Records missed slots, runs the last slot if nobody did, and from then on every slot. Again when what stood in the
-   * way is gone.
+   * Puts right what a killed process left, records missed slots, runs the last slot if nobody did, and from then on
+   * every slot. Again when what stood in the way is gone.
    */
   start(): void {
     const { cron, now, logger } = this.#options;
@@ -93,9 +84,8 @@ export class Ingest {
       timezone: "UTC",
       catch: (error) => logger.error("Slot failed", { error }),
     }, () => this.runSlot(this.#slots.previous(now()), "schedule"));
-    this.runSlot(this.#slots.previous(now()), "startup").catch((error) =>
-      logger.error("First run failed", { error })
-    );
+    this.#track(this.#takeUp()).then(() => this.runSlot(this.#slots.previous(now()), "startup"))
+      .catch((error) => logger.error("First run failed", { error }));
   }
 
   /**
@@ -123,12 +113,12 @@ export class Ingest {
         const due = Math.max(slot, this.#slots.previous(now()));
         if (lease !== null) {
           this.#isStandingBy = false;
-          return await this.#holding(lease, due, () => this.#slotJob(due, trigger));
+          return await this.#holding(lease, due, (cutOff) => this.#slotJob(due, trigger, cutOff));
         }
         // This process's own run on demand has it: the slot came during that.
         if (this.#running !== null) return this.#running < due ? await this.#skip(due) : undefined;
         await store.refresh();
-        if (this.#isSettled(due, trigger)) return;
+        if (this.#isSettled(due, trigger, unfinishedRun(store) !== null)) return;
         await delay(this.#options.standbyMs ?? STANDBY_MS, this.#stopping.signal);
       }
     } finally {
@@ -164,21 +154,22 @@ export class Ingest {
       const lease = await store.lease();
       if (lease !== null) {
         const begun = Promise.withResolvers<Triggered | null>();
-        this.#track(this.#holding(lease, now(), () => {
+        const jobOf = () => {
           const stamp = store.nextStamp(now());
           const slot = isAhead(store, now()) ? now() : timeOfStamp(stamp);
           const attempt = store.runs.lastAttempt(isoTime(slot)) + 1;
-          const job = this.#job(stamp, slot, attempt, symbols === undefined ? "demand" : "added", symbols);
-          begun.resolve({ run_id: job.run_id, started: true });
-          return job;
-        })).then(() => begun.resolve(null), (error) => {
+          return this.#job(stamp, slot, attempt, symbols === undefined ? "demand" : "added", symbols);
+        };
+        const onBegun = ({ run_id }: Job) => begun.resolve({ run_id, started: true });
+        this.#track(this.#holding(lease, now(), jobOf, onBegun)).then(() => begun.resolve(null), (error) => {
           logger.error("Run on demand failed", { error });
           begun.reject(error);
         });
         return await begun.promise;
       }
       await store.runs.refresh();
-      const running = unfinishedRun(store);
+      // Where this process holds it, what is not on record was cut off.
+      const running = this.#running === null ? unfinishedRun(store) : null;
       if (running !== null) return { run_id: running.run_id, started: false };
       await delay(STARTING_MS, this.#stopping.signal);
     }
@@ -204,8 +195,20 @@ export class Ingest {
     return work;
   }
 
+  /** What a killed process left is put right before the provider or the clock has been asked for anything. */
+  async #takeUp(): Promise<void> {
+    // Who has the lease has seen to it. A slot that comes meanwhile is the last one when this is done.
+    const lease = this.#running === null ? await this.#options.store.lease() : null;
+    if (lease !== null) await this.#holding(lease, Infinity, () => null);
+  }
+
   /** Makes a run, if there is one to make, and gives the lease back whatever happens. */
-  async #holding(lease: Lease, slot: number, jobOf: () => Job | null | Promise<Job | null>): Promise<void> {
+  async #holding(
+    lease: Lease,
+    slot: number,
+    jobOf: (cutOff: boolean) => Job | null | Promise<Job | null>,
+    onBegun: (job: Job) => void = () => {},
+  ): Promise<void> {
     const { store, bus, checked, beforePlan } = this.#options;
     let ingested: DataIngested | null = null;
     this.#running = slot;
@@ -213,8 +216,9 @@ export class Ingest {
       await store.refresh();
       checked.reload(store.readState(CHECKED_STATE));
       beforePlan?.();
-      const job = this.#isStopping ? null : await jobOf();
-      if (job !== null) ingested = await this.#run(job);
+      const cutOff = await putRight({ ...this.#options, slots: this.#slots });
+      const job = this.#isStopping ? null : await jobOf(cutOff);
+      if (job !== null) ingested = await this.#run(job, onBegun);
     } finally {
       this.#running = null;
       this.planner.end();
@@ -233,34 +237,33 @@ export class Ingest {
     return keepUp(store, now, this.nextRun, () => !this.#isStopping && this.#triggering === null);
   }
 
-  async #run(job: Job): Promise<DataIngested> {
+  async #run(job: Job, onBegun: (job: Job) => void): Promise<DataIngested> {
     const { instance, now } = this.#options;
     const logger = this.#options.logger.child({ run_id: job.run_id });
     const { run_id, slot, trigger, attempt, tasks } = job;
     this.planner.begin(tasks);
-    this.#progress.begin({ run_id, slot, started_at: isoTime(now()), total: tasks.length, instance });
-    logger.info("Run started", { slot, trigger, attempt, tasks: tasks.length });
+    const started_at = isoTime(now());
     return await attemptRun(job, {
       ...this.#options,
       logger,
       stopping: this.#stopping.signal,
+      onBegun: () => {
+        this.#progress.begin({ run_id, slot, started_at, total: tasks.length, instance });
+        logger.info("Run started", { slot, trigger, attempt, tasks: tasks.length });
+        onBegun(job);
+      },
       onProgress: (step) => this.#progress.advance(step),
     });
   }
 
   /** The run of a slot; `null` where nothing is left to do. */
-  async #slotJob(slot: number, trigger: "schedule" | "startup"): Promise<Job | null> {
+  async #slotJob(slot: number, trigger: "schedule" | "startup", cutOff: boolean): Promise<Job | null> {
     const { store, now } = this.#options;
     await recordMissed(store, this.#slots, slot, now);
-    if (this.#isSettled(slot, trigger)) return null;
-    const cut = unfinishedRun(store);
-    const attempt = Math.max(
-      store.runs.lastAttempt(isoTime(slot)),
-      cut?.slot === isoTime(slot) ? Number(cut.run_id.split("-").at(-1)) : 0,
-    ) + 1;
+    if (this.#isSettled(slot, trigger, cutOff)) return null;
     // No stamp goes back, though the clock that made the last ones was ahead.
     const stamp = isAhead(store, now()) ? store.nextStamp(slot) : stampOf(slot);
-    return this.#job(stamp, slot, attempt, trigger);
+    return this.#job(stamp, slot, store.runs.lastAttempt(isoTime(slot)) + 1, trigger);
   }
 
   #job(
@@ -290,9 +293,8 @@ export class Ingest {
    * A slot that was skipped is not run late by a process that stood by; it is by one that just started, and where
    * the run that made it late died.
    */
-  #isSettled(slot: number, trigger: "schedule" | "startup"): boolean {
+  #isSettled(slot: number, trigger: "schedule" | "startup", cutOff: boolean): boolean {
     const { store, now } = this.#options;
-    const skippedCounts = trigger === "schedule" && unfinishedRun(store) === null;
-    return isSettled(store.runs.all(), slot, skippedCounts, now() + OFF_MS);
+    return isSettled(store.runs.all(), slot, trigger === "schedule" && !cutOff, now() + OFF_MS);
   }
 }

@@ -55,15 +55,6 @@ Deno.test("Ingest - shutdown cuts a run short, keeps what it had, and the next s
   ]);
 });
 
-Deno.test("Ingest - a run that its process took with it is followed by the next attempt", async () => {
-  await using volume = new Volume();
-  const { ingest, store } = await startProcess(volume.dir, { datasets: good, now });
-  // As `kill -9` leaves it: begun, never recorded.
-  await store.writeState("running", { run_id: "20260701_140000-1", slot: "2026-07-01T14:00:00.000Z" });
-  await ingest.runSlot(SLOT, "startup");
-  assert.equal(store.runs.last()?.run_id, "20260701_140000-2");
-});
-
 Deno.test("Ingest - a failed slot is run again with the next attempt, a partial one is not", async () => {
   await using volume = new Volume();
   const down = twoDatasets(() =>

@@ -1,3 +1,4 @@
+import type { RunRecord } from "@/lib/store/run_log.ts";
 import type { Store } from "@/lib/store/store.ts";
 
 const STATE = "running";
@@ -7,6 +8,10 @@ export interface Running {
   readonly run_id: string;
   /** ISO 8601 UTC. */
   readonly slot: string;
+  /** What it was made for; not known of a run of an earlier version. */
+  readonly trigger?: RunRecord["trigger"];
+  /** ISO 8601 UTC; not known of a run of an earlier version. */
+  readonly started_at?: string;
   /** The process that runs it. */
   readonly instance?: string;
 }
@@ -24,5 +29,6 @@ export function unfinishedRun(store: Store): Running | null {
 
 function isRunning(value: unknown): value is Running {
   return typeof value === "object" && value !== null && "run_id" in value &&
-    typeof value.run_id === "string" && "slot" in value && typeof value.slot === "string";
+    typeof value.run_id === "string" && "slot" in value && typeof value.slot === "string" &&
+    !Number.isNaN(Date.parse(value.slot));
 }

@@ -90,7 +90,7 @@ Deno.test("two processes on one volume - when the one that runs dies, the one th
   await standby;
   assert.deepEqual(
     b.store.runs.all().map(({ slot, status, trigger }) => `${slot.slice(11, 16)} ${status} ${trigger}`),
-    ["13:45 complete schedule", "14:00 missed schedule", "14:15 complete schedule"],
+    ["13:45 complete schedule", "14:00 failed schedule", "14:15 complete schedule"],
   );
 });
 
