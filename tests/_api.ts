@@ -96,7 +96,9 @@ export function firstRun(server: Reached): Promise<RunRecord> {
   );
 }
 
-/** Whether the market page lists a symbol with a price, which may be a link to where it came from. */
+/** Whether the market page lists a symbol with a price in its own row, which may be a link to where it came from. */
 export function showsPrice(page: string, symbol: string): boolean {
-  return new RegExp(`data-symbol="${symbol}"[\\s\\S]*?class="(figure )?price[^>]*>[\\d,.]+<`).test(page);
+  const row = new RegExp(`<tr[^>]* data-symbol="${RegExp.escape(symbol)}"[^>]*>([\\s\\S]*?)</tr>`).exec(page)
+    ?.[1];
+  return row !== undefined && /class="(figure )?price[^>]*>[\d,.]+</.test(row);
 }

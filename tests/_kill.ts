@@ -1,8 +1,10 @@
+import { DATASETS } from "@/lib/datasets/mod.ts";
 import { Chance } from "@/lib/simulator/hash.ts";
 import { FAULT_KINDS } from "@/lib/simulator/faults.ts";
 import { type Simulator, startSimulator } from "@/lib/simulator/mod.ts";
-import { begin, firstRun, ingest, showsPrice, statusOf } from "./_api.ts";
-import { killWhileStarting, type RunningServer, startServer } from "./_server.ts";
+import { verify } from "@/lib/store/check/verify.ts";
+import { begin, firstRun, ingest, runs, showsPrice, statusOf } from "./_api.ts";
+import { killWhileStarting, type RunningServer, startServer, until } from "./_server.ts";
 import { openStream } from "./_stream.ts";
 import { VolumeWatch } from "./_volume_watch.ts";
 
@@ -34,12 +36,15 @@ const KEY = "k";
 const SYMBOLS = ["AAPL", "MSFT"];
 /** One kill in this many hits a start. */
 const STARTS = 5;
+/** Of `YYYYMMDD_HHMMSS`. */
+const STAMP_LENGTH = 15;
 /** After this many kills comes a new volume: its first run has the most to write. */
 const KILLS_A_VOLUME = 10;
 
 /**
  * Kills the real program, `kill -9`, at random moments of runs and starts. After each kill the files are what they
- * should be, and the next start serves pages with prices at once.
+ * should be, and the next start serves pages with prices at once; then every run is on record and `verify` finds
+ * nothing.
  * @throws {Error} naming the kill, with what was wrong
  */
 export async function killAgainAndAgain(options: KillOptions): Promise<KillSummary> {
@@ -62,6 +67,8 @@ class Killing {
   readonly #seen = { runs: 0, files: 0, rows: 0 };
   readonly #hits = { run: 0, after: 0, start: 0 };
   #faults = 0;
+  /** The run that was begun last, as far as the program said. */
+  #begun: string | null = null;
   #slowestPageMs = 0;
   /** How long a start and a first run take here, milliseconds: moments are picked within. */
   #startMs = 0;
@@ -85,6 +92,7 @@ class Killing {
         if (kill % STARTS === 0) await this.#killStart(server);
         else await this.#killRun(server);
         server = await this.#start();
+        await this.#isPutRight(server);
       } catch (error) {
         throw new Error(`Kill ${kill} of seed ${seed}: ${messageOf(error)}`, { cause: error });
       }
@@ -102,6 +110,7 @@ class Killing {
 
   async #nextVolume(server: RunningServer, kill: number): Promise<RunningServer> {
     await this.#end(server);
+    this.#begun = null;
     this.#watch = new VolumeWatch(`${this.#dir}/${kill}`);
     return await this.#start();
   }
@@ -128,16 +137,29 @@ class Killing {
     }
   }
 
+  /** What the last process left comes to be described and on record, without another run. */
+  async #isPutRight(server: RunningServer): Promise<void> {
+    const { dir } = this.#watch;
+    await until("every run is on record, and the files are as they are described", async () => {
+      const ids = new Set((await runs(server)).map(({ run_id }) => run_id));
+      const stamps = new Set(ids.values().map((id) => id.slice(0, STAMP_LENGTH)));
+      if ((await stampsIn(dir)).some((stamp) => !stamps.has(stamp))) return false;
+      if (this.#begun !== null && !ids.has(this.#begun)) return false;
+      return (await verify(dir, DATASETS, Date.now)).ok;
+    });
+  }
+
   async #killRun(server: RunningServer): Promise<void> {
     const takeBack = this.#breakSomething();
     // Some moments lie after the run's end: what follows it must not be cut in half either.
     const moment = this.#chance.between(0, 1.2) * this.#runMs;
-    const run = begin(server).catch(() => "killed before it answered");
+    const run = begin(server).catch(() => null);
     await new Promise((resolve) => setTimeout(resolve, moment));
     await server.stop("SIGKILL");
     takeBack();
     const [id, { ids }] = await Promise.all([run, this.#watch.check()]);
-    this.#hits[ids.has(id) ? "after" : "run"]++;
+    this.#begun = id;
+    this.#hits[id !== null && ids.has(id) ? "after" : "run"]++;
   }
 
   async #killStart(server: RunningServer): Promise<void> {
@@ -177,6 +199,12 @@ class Killing {
       INGEST_CRON: "0 0 1 1 *",
     };
   }
+}
+
+/** The stamps of the visible files. */
+async function stampsIn(dir: string): Promise<string[]> {
+  const names = (await Array.fromAsync(Deno.readDir(dir))).map(({ name }) => name);
+  return [...new Set(names.flatMap((name) => /_(\d{8}_\d{6})\.csv$/.exec(name)?.[1] ?? []))];
 }
 
 function messageOf(error: unknown): string {

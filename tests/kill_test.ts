@@ -1,14 +1,22 @@
 import assert from "node:assert/strict";
 import { DATASETS } from "@/lib/datasets/mod.ts";
+import { showsPrice } from "./_api.ts";
 import { killAgainAndAgain } from "./_kill.ts";
 import { VolumeWatch } from "./_volume_watch.ts";
 
-Deno.test("Kill - twenty times at random moments: no partial or doubled row, nothing lost, and the next start serves at once", async () => {
+Deno.test("Kill - twenty times at random moments: no partial or doubled row, nothing lost, every run on record, and the next start serves at once", async () => {
   const { kills, hits, runs, rows } = await killAgainAndAgain({ kills: 20, seed: 20, withFaults: false });
   assert.equal(kills, 20);
   assert.equal(hits.run + hits.after + hits.start, 20);
   assert.ok(hits.run >= 5 && hits.start >= 3, JSON.stringify(hits));
   assert.ok(runs >= 2 && rows > 100);
+});
+
+Deno.test("Kill - the look at the page takes no other symbol's price for one that has none", () => {
+  const row = (symbol: string, price: string) =>
+    `<tr class data-symbol="${symbol}"><td>${symbol}</td><td class="number"><span class="price">${price}</span></td></tr>`;
+  const page = row("AAPL", "–") + row("MSFT", "1,234.50");
+  assert.deepEqual(["AAPL", "MSFT", "META"].map((symbol) => showsPrice(page, symbol)), [false, true, false]);
 });
 
 Deno.test("Kill - the look at the volume sees rows that are torn, doubled or lost, torn records, and strangers", async () => {

@@ -5,11 +5,14 @@
  * @module
  */
 import { readConfig } from "@/lib/config.ts";
+import { DATASETS } from "@/lib/datasets/mod.ts";
 import { assemble } from "@/lib/services/assemble.ts";
 import type { Ingest } from "@/lib/ingest/ingest.ts";
 import { Slots } from "@/lib/ingest/slots.ts";
 import { startSimulator } from "@/lib/simulator/mod.ts";
-import { createLogger } from "@/lib/telemetry/mod.ts";
+import { isFault } from "@/lib/store/check/finding.ts";
+import { verify } from "@/lib/store/check/verify.ts";
+import { createLogger, type Logger } from "@/lib/telemetry/mod.ts";
 import { YearClock } from "./clock.ts";
 import { LedgerWriter } from "./ledger.ts";
 import { faultsAt, QUARTER_MS, type Span, SYMBOLS } from "./script.ts";
@@ -85,7 +88,11 @@ async function operate({ dir, notes, span, now: start, stop, naps, retention }: 
     const run = runSlot(ingest, slot, trigger, slots, clock);
     if (naps.includes(slot)) setTimeout(() => clock.set(clock.now() + NAP_MS), 5);
     if (isLast && stop.how === "stop") await new Promise((resolve) => setTimeout(resolve, stop.afterMs));
-    else await run;
+    else {
+      await run;
+      // Whatever the process before was killed in is put right by now.
+      if (trigger === "startup") await verified(dir, clock, logger);
+    }
     if (isLast && stop.how === "kill") await new Promise(() => setInterval(() => {}, 60_000));
     if (isLast) break;
     for (const end of undo) end();
@@ -95,6 +102,12 @@ async function operate({ dir, notes, span, now: start, stop, naps, retention }: 
   await simulator.close();
   ledger.close();
   log.close();
+}
+
+/** Says what is wrong with the volume in the log, whose errors are problems of the year. */
+async function verified(dir: string, { now }: YearClock, logger: Logger): Promise<void> {
+  const { ok, findings } = await verify(dir, DATASETS, now, true);
+  if (!ok) logger.error("Volume not clean after a start", { findings: findings.filter(isFault).slice(0, 3) });
 }
 
 /** Runs a slot, and as the timer would each that comes meanwhile. */
