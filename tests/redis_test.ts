@@ -180,6 +180,18 @@ Deno.test("Redis - a run of a second process updates the first's prices, pages a
   assert.equal((await quotes(first))["AAPL"]?.price, price);
   assert.match(await (await fetch(first.url)).text(), new RegExp(`data-symbol="AAPL"[\\s\\S]*?${price}`));
   await stream.next("ingest_progress", (data) => (data as { run_id: string }).run_id === run_id);
+
+  // Redis and the record of runs both tell of them, at moments that differ from run to run.
+  provider.script(({ path }) => path === "/quote" ? new Response(null, { status: 404 }) : undefined);
+  for (let nth = 0; nth < 5; nth++) {
+    const run_id = await begin(second);
+    await stream.next("data_ingested", (data) => (data as DataIngested).run_id === run_id);
+  }
+  const told = stream.events.filter(({ event }) => event === "data_ingested").map(({ data }) =>
+    data as DataIngested
+  );
+  assert.equal(new Set(told.map(({ run_id }) => run_id)).size, told.length, "each told once");
+  for (const { run_id, errors } of told.slice(-5)) assert.ok(errors.length > 0, `${run_id} has no errors`);
 });
 
 Deno.test("Redis - a file written by hand and announced with redis-cli is on the pages at once", async () => {

@@ -55,12 +55,12 @@ export function startFeed(services: Services): () => void {
       follower.heard(message.run_id);
       newcomers?.ask();
       if (!foreign) {
-        publishIngested(services, message);
+        tellOnce(message);
         void lookAndAnnounce();
         return;
       }
       readIn(services).then(
-        () => publishIngested(services, message),
+        () => tellOnce(message),
         (error) => logger.error("Files of another process not read", { run_id: message.run_id, error }),
       );
     }),
@@ -77,6 +77,11 @@ export function startFeed(services: Services): () => void {
     () => follower.end(),
   ];
   return () => undo.forEach((off) => off());
+
+  /** What the bus says, unless the record of runs said it first. */
+  function tellOnce(message: DataIngested) {
+    if (!follower.hasAnnounced(message.run_id)) publishIngested(services, message);
+  }
 
   function publishQuotes(services: Services, changed: readonly string[]) {
     const { market } = services;
