@@ -21,7 +21,7 @@ export interface Config {
   };
   /** The watchlist: upper-case, each once, at least one. */
   readonly symbols: readonly string[];
-  /** Where files are read and written: the volume, or its subfolder `demo` in the demo. */
+  /** Where files are read and written: the volume, or in the demo its subfolder `demo`, or `demo-exchange` in exchange hours. */
   readonly dataPath: string;
   readonly volumePath: string;
   /** Null: events stay in this process. */
@@ -52,6 +52,12 @@ export interface RedisConfig {
   readonly tls: boolean;
 }
 
+/** The prices of an exchange that never closes are others than those of one that does: each keeps its own history. */
+const DEMO_FOLDERS: Readonly<Record<Config["demoHours"], string>> = {
+  always: "demo",
+  exchange: "demo-exchange",
+};
+
 /**
  * Reads the configuration. An empty value counts as absent.
  * Throws a {@linkcode ConfigError} that names every variable that is wrong.
@@ -65,6 +71,7 @@ export function readConfig(env: Environment): Config {
   }
   const demo = mode === "true" || (mode === "auto" && apiKey === "");
   const volumePath = readPath(reader);
+  const demoHours = reader.oneOf("DEMO_HOURS", ["always", "exchange"], "always");
   const config: Config = {
     demo,
     finnhub: {
@@ -80,7 +87,7 @@ export function readConfig(env: Environment): Config {
       ),
     },
     symbols: readSymbols(reader, "STOCK_SYMBOLS", ["AAPL", "GOOGL", "MSFT", "TSLA", "AMZN", "NVDA", "META"]),
-    dataPath: demo ? `${volumePath.replace(/\/+$/, "")}/demo` : volumePath,
+    dataPath: demo ? `${volumePath.replace(/\/+$/, "")}/${DEMO_FOLDERS[demoHours]}` : volumePath,
     volumePath,
     redis: readRedis(reader),
     port: reader.integer("PORT", 8000, 0, 65_535, "a port"),
@@ -94,7 +101,7 @@ export function readConfig(env: Environment): Config {
       days: reader.integer("RETENTION_DAYS", 400, 1, 36_500, "days"),
       bytes: reader.size("RETENTION_BYTES", 2 * 1024 ** 3, 1024 ** 2),
     },
-    demoHours: reader.oneOf("DEMO_HOURS", ["always", "exchange"], "always"),
+    demoHours,
   };
   if (reader.problems.length > 0) throw new ConfigError(reader.problems);
   return config;

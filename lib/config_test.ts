@@ -52,6 +52,13 @@ Deno.test("readConfig - DEMO=true with a key is the demo and forgets the key", (
   assert.deepEqual([config.demo, config.finnhub.apiKey, config.dataPath], [true, "", "/shared/data/demo"]);
 });
 
+Deno.test("readConfig - the demo keeps the prices of each kind of hours in a folder of its own", () => {
+  const folders = ["", "always", "exchange"].map((DEMO_HOURS) => readConfig({ DEMO_HOURS }).dataPath);
+  assert.deepEqual(folders, ["./data/demo", "./data/demo", "./data/demo-exchange"]);
+  const config = readConfig({ FINNHUB_API_KEY: "k", DEMO_HOURS: "exchange" });
+  assert.equal(config.dataPath, config.volumePath, "which means nothing to the real thing");
+});
+
 const GOOD: readonly [string, string, (config: Config) => unknown, unknown][] = [
   ["STOCK_SYMBOLS", "aapl, BRK.B\n^GSPC,AAPL,,RDS-A", (c) => c.symbols, ["AAPL", "BRK.B", "^GSPC", "RDS-A"]],
   ["STOCK_SYMBOLS", "BINANCE:BTCUSDT", (c) => c.symbols, ["BINANCE:BTCUSDT"]],

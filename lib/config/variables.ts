@@ -26,7 +26,7 @@ export const VARIABLES: readonly Variable[] = [
   {
     name: "DEMO_HOURS",
     default: "always",
-    meaning: "When the demo's simulated exchange is open: `always`, or `exchange` for New York's hours",
+    meaning: "Hours of the demo's exchange, with data of their own: `always`, or `exchange` for New York's",
   },
   {
     name: "FINNHUB_BASE_URL",

@@ -16,7 +16,12 @@ const MARKS: Readonly<Record<Status, string>> = { ok: "✓", note: "!", wrong: "
  */
 export function createCleaner(secrets: readonly string[], projectPath: string): Redactor {
   const redact = createRedactor(secrets);
-  return (text) => redact(projectPath === "/" ? text : text.replaceAll(projectPath, "."));
+  // A neighbour whose name only begins like the project's is another folder.
+  const project = new RegExp(
+    `(?<![\\p{L}\\d_.-])${RegExp.escape(projectPath)}(?![\\p{L}\\d_-]|\\.[\\p{L}\\d])`,
+    "gu",
+  );
+  return (text) => redact(projectPath === "/" ? text : text.replaceAll(project, "."));
 }
 
 /** A section with every text cleaned and on one line. */
