@@ -3,13 +3,14 @@ import manifest from "./fresh.gen.ts";
 import { createApp } from "@/lib/app.ts";
 import { loadEnv, readConfig, secretsOf } from "@/lib/config.ts";
 import { assemble } from "@/lib/services/assemble.ts";
-import { endOver, shutDown, untilTold } from "@/lib/services/process.ts";
+import { claimAddress, endOver, shutDown, untilTold } from "@/lib/services/process.ts";
 import { createLogger } from "@/lib/telemetry/mod.ts";
 
 // At once: the first process of a container is deaf to signals that nobody listens for.
 const told = untilTold();
 try {
   const config = readConfig(loadEnv("."));
+  claimAddress(config);
   const snapshot = await loadSnapshot("_fresh");
   const logger = createLogger({ level: config.logLevel, secrets: secretsOf(config) });
   const { services, start, stop } = await assemble(config, logger);

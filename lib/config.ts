@@ -137,6 +137,12 @@ function readPath(reader: Reader): string {
   if (/[\u0000-\u001f]/.test(path)) {
     reader.refuse("SHARED_DATA_PATH", "a folder's path without control characters");
   }
+  if (path.includes(",")) {
+    reader.refuse(
+      "SHARED_DATA_PATH",
+      "a folder's path without a comma, which would end it in Deno's permissions",
+    );
+  }
   return path;
 }
 

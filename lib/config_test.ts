@@ -59,6 +59,13 @@ Deno.test("readConfig - the demo keeps the prices of each kind of hours in a fol
   assert.equal(config.dataPath, config.volumePath, "which means nothing to the real thing");
 });
 
+Deno.test("readConfig - a data folder with a comma is refused by name, as Deno's permissions cannot hold it", () => {
+  assert.throws(
+    () => readConfig({ SHARED_DATA_PATH: "/tmp/a,b" }),
+    /Cannot use SHARED_DATA_PATH.*without a comma/,
+  );
+});
+
 const GOOD: readonly [string, string, (config: Config) => unknown, unknown][] = [
   ["STOCK_SYMBOLS", "aapl, BRK.B\n^GSPC,AAPL,,RDS-A", (c) => c.symbols, ["AAPL", "BRK.B", "^GSPC", "RDS-A"]],
   ["STOCK_SYMBOLS", "BINANCE:BTCUSDT", (c) => c.symbols, ["BINANCE:BTCUSDT"]],

@@ -86,6 +86,11 @@ function portInUse(): Promise<void> {
     const { code, stderr } = await runToEnd({ PORT: String(taken.addr.port) }, path);
     assert.equal(code, 1);
     assert.match(stderr, /^[^\n]*in use[^\n]*PORT[^\n]*\n$/);
+    assert.deepEqual([...Deno.readDirSync(path)], [], "nothing was begun");
+    // Of the documentation's addresses (RFC 5737): nobody's.
+    const foreign = await runToEnd({ HOST: "192.0.2.1", PORT: "0" }, path);
+    assert.equal(foreign.code, 1);
+    assert.match(foreign.stderr, /^[^\n]*"192\.0\.2\.1"[^\n]*set HOST[^\n]*\n$/);
   });
 }
 

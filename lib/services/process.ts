@@ -1,4 +1,4 @@
-import { ConfigError } from "@/lib/config.ts";
+import { type Config, ConfigError } from "@/lib/config.ts";
 
 const SIGNALS = ["SIGTERM", "SIGINT"] as const;
 
@@ -26,6 +26,34 @@ export async function shutDown(server: Deno.HttpServer): Promise<void> {
   clearTimeout(timer);
 }
 
+/** The address that the configuration names is not to be had; the message names the variable. */
+export class AddressError extends Error {
+  override readonly name = "AddressError";
+}
+
+/**
+ * Makes sure that the pages will have their address before anything is written or asked for.
+ * @throws {AddressError}
+ */
+export function claimAddress({ host, port }: Pick<Config, "host" | "port">): void {
+  try {
+    Deno.listen({ hostname: host, port }).close();
+  } catch (error) {
+    throw new AddressError(reasonOf(error, host, port), { cause: error });
+  }
+}
+
+function reasonOf(error: unknown, host: string, port: number): string {
+  if (error instanceof Deno.errors.AddrInUse) {
+    return `Cannot listen on port ${port}: the address is in use, set PORT to another port`;
+  }
+  if (error instanceof Deno.errors.AddrNotAvailable) {
+    return `Cannot listen on "${host}": no address of this machine, set HOST to one of its own, 127.0.0.1 or 0.0.0.0`;
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return `Cannot listen on "${host}", port ${port}: ${reason}; set HOST and PORT to what can be had`;
+}
+
 /**
  * Ends the process over an error with words for the terminal: all bad variables and status 2, an address in use or
  * a volume that cannot be used in one line and status 1, anything else with its stack.
@@ -36,11 +64,12 @@ export function endOver(error: unknown): never {
 }
 
 function wordsFor(error: unknown): string {
+  // Taken since it was looked at.
   if (error instanceof Deno.errors.AddrInUse) {
     return "Cannot listen: the address is in use, set PORT to another port";
   }
   if (!(error instanceof Error)) return String(error);
-  const expected = error instanceof ConfigError || error.name === "StoreError" ||
-    error instanceof Deno.errors.AddrNotAvailable;
+  const expected = error instanceof ConfigError || error instanceof AddressError ||
+    error.name === "StoreError";
   return expected ? error.message : error.stack ?? error.message;
 }
