@@ -139,7 +139,19 @@ Deno.test("App - answers HEAD by GET without a body", async () => {
   });
   assert.equal(response.status, 200);
   assert.equal(response.headers.get("content-type"), "text/html; charset=utf-8");
-  assert.equal(response.body, null);
+  assert.equal(await response.text(), "");
+});
+
+Deno.test("App - answers HEAD without a length where it does not know it, never with that of an empty body", async () => {
+  const app = appOf({ "./routes/index.tsx": { default: () => <p>hi</p> } });
+  const server = await app.listen({ hostname: "127.0.0.1", port: 0 });
+  try {
+    const response = await fetch(`http://127.0.0.1:${server.addr.port}/`, { method: "HEAD" });
+    assert.equal(response.headers.get("content-length"), null);
+    assert.equal(await response.text(), "");
+  } finally {
+    await server.shutdown();
+  }
 });
 
 for (
