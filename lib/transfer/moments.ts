@@ -10,6 +10,7 @@ export type DateForm =
   | "MM/DD/YYYY"
   | "DD/MM/YYYY"
   | "DD-Mon-YYYY"
+  | "Mon DD, YYYY"
   | "epoch seconds"
   | "epoch milliseconds"
   | "epoch microseconds"
@@ -100,9 +101,9 @@ function readDate(text: string, nowYear: number): Head | null {
   match = YEAR_LAST.exec(text);
   if (match !== null) return eitherOrder(match, nowYear);
   match = DAY_MONTH.exec(text);
-  if (match !== null) return named(match, match[3], match[2], match[1], nowYear);
+  if (match !== null) return named(match, match[3], match[2], match[1], nowYear, "DD-Mon-YYYY");
   match = MONTH_DAY.exec(text);
-  return match === null ? null : named(match, match[3], match[1], match[2], nowYear);
+  return match === null ? null : named(match, match[3], match[1], match[2], nowYear, "Mon DD, YYYY");
 }
 
 function sure(
@@ -128,9 +129,10 @@ function named(
   month = "",
   day: string | undefined,
   nowYear: number,
+  form: DateForm,
 ): Head | null {
   const index = MONTHS.indexOf(month.slice(0, 3).toLowerCase());
-  return index < 0 ? null : sure(match, fullYear(year, nowYear), index + 1, day, "DD-Mon-YYYY");
+  return index < 0 ? null : sure(match, fullYear(year, nowYear), index + 1, day, form);
 }
 
 function eitherOrder(match: RegExpExecArray, nowYear: number): Head {

@@ -38,3 +38,18 @@ Deno.test("readPriceFile - refuses dates that can be read in two ways, unless it
   assert.deepEqual(await days("mdy"), ["2023-03-01", "2023-05-01"]);
   assert.deepEqual(await days("dmy"), ["2023-01-03", "2023-01-05"]);
 });
+
+for (
+  const [date, form] of [
+    ["Jan 05, 2016", "Mon DD, YYYY"],
+    ["January 5 2016", "Mon DD, YYYY"],
+    ["05-Jan-2016", "DD-Mon-YYYY"],
+    ["5 January 2016", "DD-Mon-YYYY"],
+  ] as const
+) {
+  Deno.test(`readPriceFile - says of "${date}" that it is written ${form}`, async () => {
+    const { bars, understood } = await read("AAPL.csv", `Date,Open,High,Low,Close\n"${date}"${BAR}\n`);
+    assert.equal(bars[0]?.time, Date.UTC(2016, 0, 5));
+    assert.match(JSON.stringify(understood), new RegExp(form));
+  });
+}
