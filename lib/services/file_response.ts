@@ -1,7 +1,11 @@
 import { HttpError } from "fresh";
 import { join } from "node:path";
 import { basename } from "node:path/posix";
+import { dataPackage } from "@/lib/datasets/datapackage.ts";
+import { lineOf, RUN_COLUMNS } from "@/lib/store/run_record.ts";
+import { filesBy } from "./dataset_view.ts";
 import { hasTag } from "./json.ts";
+import { runsBy } from "./runs_by.ts";
 import type { Store } from "@/lib/store/store.ts";
 import { PACKAGE, RUNS } from "@/lib/store/volume.ts";
 
@@ -11,18 +15,32 @@ const RECORDS: Readonly<Record<string, string>> = {
   [PACKAGE]: "application/json",
 };
 
+/** What the files are sent from. */
+type Files = Pick<Store, "dir" | "files" | "pathOf" | "datasets" | "runs">;
+
 /**
  * A file of ours, byte for byte as it stands on the volume: a data file of the catalog, `runs.csv` or
  * `datapackage.json`. Whatever else an address names does not exist here, so that none leads out of the folder.
  * @param path as in the catalog
+ * @param at epoch milliseconds: the records as they were then, and of today's data files, whole, those that hold
+ *   something that was known; `null`: now
  * @throws {HttpError} 404 for every other path, and for a file that is gone
  */
 export async function fileResponse(
-  store: Pick<Store, "dir" | "files" | "pathOf">,
+  store: Files,
   path: string | undefined,
   request: Request,
+  at: number | null = null,
 ): Promise<Response> {
   const name = path ?? "";
+  const then = at === null ? null : recordThen(store, name, at);
+  if (then !== null) {
+    const headers = { ...headersOf(name, "inline"), "content-type": RECORDS[name] ?? "" };
+    return new Response(then, { headers });
+  }
+  if (at !== null && filesBy(store, at).every((file) => file.path !== name)) {
+    throw new HttpError(404, "No file of that name held anything then");
+  }
   const record = Object.hasOwn(RECORDS, name) ? RECORDS[name] : undefined;
   const place = record === undefined ? store.pathOf(name) : join(store.dir, name);
   if (place === undefined) {
@@ -31,14 +49,29 @@ export async function fileResponse(
   const sha256 = record === undefined ? store.files().find((file) => file.path === name)?.sha256 : undefined;
   const headers = {
     "content-type": record ?? "text/csv; charset=utf-8",
-    "content-disposition": `${record === undefined ? "attachment" : "inline"}; filename="${basename(name)}"`,
-    "cache-control": "no-cache",
+    ...headersOf(name, record === undefined ? "attachment" : "inline"),
     ...(sha256 !== undefined && { etag: `W/"${sha256}"` }),
   };
   if (sha256 !== undefined && hasTag(request, `W/"${sha256}"`)) {
     return new Response(null, { status: 304, headers });
   }
   return new Response((await open(place)).readable, { headers });
+}
+
+function headersOf(name: string, disposition: "attachment" | "inline"): Record<string, string> {
+  return {
+    "content-disposition": `${disposition}; filename="${basename(name)}"`,
+    "cache-control": "no-cache",
+  };
+}
+
+/** A record as it was at an instant; `null` for a data file. */
+function recordThen(store: Files, name: string, at: number): string | null {
+  if (name === PACKAGE) {
+    return `${JSON.stringify(dataPackage(store.datasets, filesBy(store, at)), null, 2)}\n`;
+  }
+  if (name !== RUNS) return null;
+  return `${RUN_COLUMNS.join()}\n${runsBy(store, at).map(lineOf).join("")}`;
 }
 
 /** Opens what is a file and no link. */

@@ -107,6 +107,15 @@ export function askedInstant({ now }: Pick<Services, "now">, query: URLSearchPar
   return at;
 }
 
+/**
+ * Refuses an instant where there is a now alone: who asks for the past must not get the present for it.
+ * @param why a sentence without its full stop
+ * @throws {HttpError} 400 where the query has one
+ */
+export function refuseInstant(query: URLSearchParams, why: string): void {
+  if (query.has("at")) throw new HttpError(400, `Cannot tell how this was then: ${why}`);
+}
+
 /** Words for an instant before all that is known. @param first when that began, epoch milliseconds */
 export function nothingAt(at: number, first: number | null): string {
   return `Nothing was known at ${isoOf(at)}${

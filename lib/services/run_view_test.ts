@@ -37,6 +37,30 @@ Deno.test("runView - a run's files, what failed and what was kept aside, and its
   }
 });
 
+Deno.test("fileResponse - of the past: the records as they were then, and no file that held nothing yet", async () => {
+  await using volume = new Volume();
+  await using parts = await assembled(volume);
+  const { store } = parts.services;
+  const later = SLOT + 900_000;
+  await store.commit("stock_quotes", "20260701_140000", [quoteRow("AAPL", SLOT, 300)]);
+  await store.commit("stock_quotes", "20260701_141500", [quoteRow("AAPL", later, 301)]);
+  await store.runs.append([record(SLOT, "complete"), record(later, "complete")]);
+  const text = async (path: string, at: number) =>
+    await (await fileResponse(store, path, new Request("http://127.0.0.1/"), at)).text();
+  const whole = await Deno.readTextFile(`${store.dir}/runs.csv`);
+  assert.equal(await text("runs.csv", later), whole);
+  assert.equal(await text("runs.csv", later - 1), whole.split("\n").slice(0, 2).join("\n") + "\n");
+  const paths = async (at: number) =>
+    JSON.parse(await text("datapackage.json", at)).resources.flatMap((resource: { path: string[] }) =>
+      resource.path
+    );
+  const [first, second] = ["stock_quotes_20260701_140000.csv", "stock_quotes_20260701_141500.csv"];
+  assert.deepEqual(await paths(later - 1), [first]);
+  assert.deepEqual(await paths(later), [first, second]);
+  assert.equal(await text(first, later - 1), await Deno.readTextFile(`${store.dir}/${first}`));
+  await assert.rejects(text(second, later - 1), { status: 404 });
+});
+
 Deno.test("fileResponse - a file of ours byte for byte, and nothing else that a path could name", async () => {
   await using volume = new Volume();
   await using parts = await assembled(volume);

@@ -57,6 +57,13 @@ export const AT: Parameter = query(
   "As it was known then: only what had been fetched by that instant. A date is its midnight UTC.",
 );
 
+/** An instant of the past, of files. */
+export const FILES_AT: Parameter = query(
+  "at",
+  INSTANT,
+  "The records as they were then; of today's data files, sent whole, those alone that hold something that was known.",
+);
+
 /** An instant of the past, of the record of runs. */
 export const RUNS_AT: Parameter = query("at", INSTANT, "Only runs that were on record by then.");
 

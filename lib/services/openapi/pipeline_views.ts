@@ -1,5 +1,5 @@
 import type { Operation } from "./operations.ts";
-import { IF_NONE_MATCH } from "./parameters.ts";
+import { FILES_AT, IF_NONE_MATCH } from "./parameters.ts";
 import { cachedJson, freshJson, problems } from "./responses.ts";
 import {
   COUNT,
@@ -149,6 +149,7 @@ export const PIPELINE_OPERATIONS: readonly Operation[] = [
         schema: TEXT,
         example: "datapackage.json",
       },
+      FILES_AT,
       IF_NONE_MATCH,
     ],
     responses: {
@@ -157,7 +158,7 @@ export const PIPELINE_OPERATIONS: readonly Operation[] = [
         content: { "text/csv": { schema: TEXT }, "application/json": { schema: { type: "object" } } },
       },
       304: { description: "The file of that ETag still stands." },
-      ...problems(404),
+      ...problems(400, 404),
     },
   },
 ];

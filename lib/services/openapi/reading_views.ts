@@ -154,7 +154,7 @@ export const READING_OPERATIONS: readonly Operation[] = [
     parameters: [
       query(
         "month",
-        { type: "string", pattern: "^\\d{4}-\\d{2}$" },
+        { type: "string", pattern: "^(\\d{4}-\\d{2})?$" },
         "`YYYY-MM`; without it the present one.",
       ),
       KIND,
