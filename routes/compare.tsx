@@ -2,11 +2,18 @@ import { page } from "fresh";
 import { asset, Head } from "fresh/runtime";
 import CompareChart from "@/islands/CompareChart.tsx";
 import { addressAt } from "@/lib/market/address.ts";
-import { choiceAddress, type CompareChoice, readChoice } from "@/lib/market/compare/choice.ts";
+import {
+  choiceAddress,
+  COMPARE_RANGES,
+  type CompareChoice,
+  DEFAULT_COMPARE_RANGE,
+  readChoice,
+} from "@/lib/market/compare/choice.ts";
 import { noticesOf } from "@/lib/market/compare/notices.ts";
 import { counted } from "@/lib/market/format.ts";
 import { chosenSymbols, compareView } from "@/lib/services/compare_view.ts";
 import { define } from "@/lib/services/define.ts";
+import { oneOf } from "@/lib/services/parameters.ts";
 import { knownOnPage, pastOf } from "@/lib/services/past.ts";
 import { closeFigures } from "@/lib/services/provenance/daily.ts";
 import { pageSeed } from "@/lib/services/status_view.ts";
@@ -20,6 +27,7 @@ import { Panel } from "./(_components)/Panel.tsx";
 
 export const handler = define.handlers({
   async GET({ url, state }) {
+    oneOf(url.searchParams, "range", COMPARE_RANGES, DEFAULT_COMPARE_RANGE);
     const read = readChoice(url.searchParams);
     // A form sends what was there and what is added apart; an address that people share says it once.
     if (url.searchParams.getAll("symbols").length > 1 && read.malformed.length + read.beyond.length === 0) {

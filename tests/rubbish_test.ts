@@ -112,6 +112,57 @@ Deno.test("Rubbish - whatever a request holds, the answer is no 5xx, and no file
     );
   }
 
+  // What chooses what a page shows; forms send these empty too, for the default.
+  const choices = [
+    "/calendar?view",
+    "/data/stock_quotes?view",
+    "/data/stock_quotes?sort",
+    "/data/stock_quotes?dir",
+    "/data/stock_quotes?order",
+    "/stocks/AAPL?range",
+    "/stocks/AAPL?financials",
+    "/compare?range",
+    "/pipeline?runs",
+    "/pipeline?show",
+    "/?past",
+  ];
+  const unknown = nasty.filter((text) => text.trim() !== "").map((text) => encodeURIComponent(`x${text}`));
+  for (const choice of choices) {
+    const requests = unknown.map((value): RawRequest => ({ target: `${choice}=${value}` }));
+    await each(`${choice}= of a page is a 400 too`, requests, 10, async (request) => {
+      const { status, body } = await check(request);
+      assert.equal(status, 400, request.target);
+      assert.match(body, /expected one of/);
+    });
+  }
+
+  // By contract (readSettings, readChoice, watchlistChoiceOf): a link outlives the version it is from.
+  const looks = [
+    "/?density",
+    "/?list",
+    ...["type", "scale", "prices", "overlays", "panes", "table"].map((name) => `/stocks/AAPL?${name}`),
+    "/compare?log",
+  ];
+  for (const look of looks) {
+    const requests = unknown.map((value): RawRequest => ({ target: `${look}=${value}` }));
+    await each(`${look}= is about looks alone, and rubbish is left out`, requests, 5, async (request) => {
+      assert.equal((await check(request)).status, 200, request.target);
+    });
+  }
+
+  await t.step("a percent sign that encodes nothing is a name that nothing has", async () => {
+    for (const target of ["/share/%25", "/share/%25.png", "/stocks/%25", "/api/stocks/%25"]) {
+      const { status } = await check({ target });
+      assert.ok(status === 404 || status === 400, `${target}: ${status}`);
+    }
+  });
+
+  await t.step("there is no snapshot of the past, and nobody gets the present for it", async () => {
+    const { status, body } = await check({ target: "/api/snapshot?at=2026-01-01" });
+    assert.equal(status, 400);
+    assert.match(JSON.parse(body).detail, /event stream/);
+  });
+
   const methods = fc.tuple(fc.constantFrom(...METHODS), fc.constantFrom(...ROUTES), nasty)
     .map(([method, route, body]): RawRequest => ({
       method,

@@ -88,7 +88,8 @@ function isDate(text: string): boolean {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
-function decode(text: string): string {
+/** A part of a path without its encoding, or as it came where that is none. */
+export function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -10,7 +10,10 @@ export interface WatchlistChoice {
   readonly isEditing: boolean;
 }
 
-/** What a request's address and cookies say of the watchlist; the address wins. */
+/**
+ * What a request's address and cookies say of the watchlist; the address wins. A word that is none is left out: it is
+ * about looks alone, and a link outlives the version it is from.
+ */
 export function watchlistChoiceOf(request: Request, query: URLSearchParams): WatchlistChoice {
   const density = query.getAll("density").at(-1) ?? cookieOf(request, "density");
   return {

@@ -7,6 +7,7 @@ import { filesBy } from "@/lib/services/dataset_view.ts";
 import { define } from "@/lib/services/define.ts";
 import { downloadAddress } from "@/lib/services/download.ts";
 import { knownOnPage, pastOf } from "@/lib/services/past.ts";
+import { oneOf } from "@/lib/services/parameters.ts";
 import { placeOfKey, showRow } from "@/lib/services/row_in_view.ts";
 import { datasetNamed } from "@/lib/services/selection.ts";
 import { tableView, withoutEmpty } from "@/lib/services/table_view.ts";
@@ -35,7 +36,7 @@ export const handler = define.handlers({
     if (!query.has("order")) query.set("order", "newest");
     // A key's cell may be empty.
     const marked = url.searchParams.getAll("key");
-    const isRecord = query.get("view") === "record";
+    const isRecord = oneOf(query, "view", ["", "record"], "") === "record";
     query.delete("view");
     showRow(store, dataset, query, marked);
     const table = tableView(store, dataset, query, PREVIEW_ROWS);

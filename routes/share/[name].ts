@@ -1,5 +1,6 @@
 import { HttpError } from "fresh";
 import { define } from "@/lib/services/define.ts";
+import { decode } from "@/lib/services/parameters.ts";
 import { knownFor } from "@/lib/services/past.ts";
 import { CARD, marketCard, stockCard } from "@/lib/services/share/card.ts";
 import { pngOf } from "@/lib/services/share/png.ts";
@@ -10,7 +11,7 @@ const KEPT_S = 300;
 export const handler = define.handlers({
   /** `market.png`, or a symbol's, `AAPL.png`: what a page is shown as where its address is shared. */
   async GET({ params, url, state: { services } }) {
-    const name = /^(.+)\.png$/.exec(decodeURIComponent(params["name"] ?? ""))?.[1];
+    const name = /^(.+)\.png$/.exec(decode(params["name"] ?? ""))?.[1];
     const known = await knownFor(services, url.searchParams);
     if (name === undefined || (name !== "market" && !known.market.symbols.includes(name))) {
       throw new HttpError(404, "No image has this address");

@@ -33,7 +33,8 @@ export interface ReadChoice extends CompareChoice {
 
 /**
  * Reads a choice: `symbols=AAPL,MSFT`, separated by commas, semicolons or spaces, in one parameter or several, as a form
- * sends them; `range=1Y`; `log=1`.
+ * sends them; `range=1Y`; `log=1`. Another scale is left out, as it is about looks alone; the server refuses a range that is
+ * none.
  */
 export function readChoice(query: URLSearchParams): ReadChoice {
   const written = [
