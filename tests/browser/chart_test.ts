@@ -69,6 +69,14 @@ Deno.test("Chart - by mouse, by keyboard, by touch and in words", async (t) => {
       picture = await drawn(page, picture);
     });
 
+    await t.step("in the system's colours, where the last price can be read", async () => {
+      await page.emulateMedia({ forcedColors: "active" });
+      picture = await drawn(page, picture);
+      assert.ok(await page.evaluate(shadesOfPriceTag) > 1, "the text differs from what is behind it");
+      await page.emulateMedia({ forcedColors: "none" });
+      picture = await drawn(page, picture);
+    });
+
     await t.step(
       "without a mouse: from bar to bar, to the highest, the lowest and the next event",
       async () => {
@@ -281,4 +289,18 @@ function drawn(page: Page, before: string): Promise<string> {
     });
     return share > 0.01 && picture !== before && picture;
   });
+}
+
+/** How many colours the last price's tag on the axis has: its own, and its text's. */
+function shadesOfPriceTag(): number {
+  const canvas = document.querySelector<HTMLCanvasElement>("#chart canvas");
+  const pixels = canvas?.getContext("2d")?.getImageData(canvas.width - 61, 0, 50, canvas.height);
+  const shades = new Set<string>();
+  for (let row = 0; row < (pixels?.height ?? 0); row++) {
+    const cells = pixels?.data.subarray(row * 200, (row + 1) * 200) ?? new Uint8ClampedArray();
+    // Of what stands on the axis only the tag reaches so far to the left.
+    if (cells[3] === 0) continue;
+    for (let i = 0; i < cells.length; i += 4) shades.add(cells.subarray(i, i + 4).join());
+  }
+  return shades.size;
 }

@@ -26,6 +26,8 @@ export type ChartColors = Readonly<Record<keyof typeof TOKENS, string>>;
 /** Reads the page's tokens in the theme that is on. */
 export function chartColors(inside: HTMLElement): ChartColors {
   const probe = document.createElement("span");
+  // The style sheet names the system's colours where they are forced; a mixture of two would else become one of them.
+  probe.style.setProperty("forced-color-adjust", "none");
   inside.append(probe);
   const resolve = (token: string) => {
     probe.style.color = `var(${token})`;

@@ -1,4 +1,5 @@
 import type { Extremes } from "@/lib/market/chart_extremes.ts";
+import { bodiesOf, strokeOf } from "./bodies.ts";
 import { barWidth, bucketsOf, bucketX, fillBlock, type Frame, xOf } from "./frame.ts";
 
 /** Looks of a line. */
@@ -108,25 +109,28 @@ export interface ColumnStyle {
   readonly isRising: (index: number) => boolean;
 }
 
-/** Columns from zero: volumes, a histogram. Rising ones are hollow where there is space. */
+/** Columns from zero: volumes, a histogram. Rising ones are hollow, or narrow where there is no room for it. */
 export function drawColumns(frame: Frame, extremes: Extremes, count: number, style: ColumnStyle): void {
   const { ctx, ratio } = frame;
   const { level, first, last, step } = bucketsOf(frame, count);
-  const width = Math.max(ratio, Math.min(14 * ratio, step * 0.7));
-  const zero = frame.y(0);
-  const isHollow = width > 4 * ratio;
+  const bodies = bodiesOf(step, ratio);
+  const line = strokeOf(ratio);
+  const zero = Math.round(frame.y(0));
   ctx.globalAlpha = 0.65;
-  ctx.lineWidth = Math.max(1, ratio);
-  for (const isRising of [true, false]) {
+  ctx.lineWidth = line;
+  for (const isRising of [false, true]) {
+    const width = isRising ? bodies.rising : bodies.falling;
     ctx.strokeStyle = ctx.fillStyle = isRising ? style.rising : style.falling;
     for (let bucket = first; bucket <= last; bucket++) {
       const [low, high] = extremes.bucket(level, bucket);
       if (!Number.isFinite(low) || style.isRising(bucket << level) !== isRising) continue;
-      const y = frame.y(Math.abs(low) > Math.abs(high) ? low : high);
+      const y = Math.round(frame.y(Math.abs(low) > Math.abs(high) ? low : high));
       const x = bucketX(frame, level, bucket);
       const [top, bottom] = [Math.min(y, zero), Math.max(y, zero)];
-      if (isRising && isHollow) ctx.strokeRect(x - width / 2, top, width, Math.max(1, bottom - top));
-      else fillBlock(frame, x, width, [top, bottom]);
+      if (isRising && bodies.isHollow && bottom - top >= 3 * line) {
+        const left = Math.round(x - width / 2);
+        ctx.strokeRect(left + line / 2, top + line / 2, width - line, bottom - top - line);
+      } else fillBlock(frame, x, width, [top, bottom]);
     }
   }
   ctx.globalAlpha = 1;

@@ -89,8 +89,14 @@ export function createStage(inside: HTMLElement, state: StageState): Stage {
   panes.forEach((pane) => resize.observe(pane));
   const theme = new MutationObserver(repaint);
   theme.observe(document.documentElement, { attributeFilter: ["data-theme", "data-rising"] });
-  for (const query of ["(prefers-color-scheme: dark)", `(resolution: ${devicePixelRatio}dppx)`]) {
-    matchMedia(query).addEventListener("change", repaint, { signal: stop.signal });
+  for (
+    const query of [
+      "prefers-color-scheme: dark",
+      "forced-colors: active",
+      `resolution: ${devicePixelRatio}dppx`,
+    ]
+  ) {
+    matchMedia(`(${query})`).addEventListener("change", repaint, { signal: stop.signal });
   }
 
   return {
