@@ -7,6 +7,9 @@ import { openAwake, withBrowser } from "./_browser.ts";
 const PAGES = [
   ["/", /AAPL[\s\S]*Movers[\s\S]*News/],
   ["/stocks/AAPL", /AAPL Apple[\s\S]*Company news/],
+  ["/compare", /Performance[\s\S]*Correlation/i],
+  ["/settings", /Theme[\s\S]*Dark/],
+  ["/data/stock_historical", /Import price files/],
   ["/news", /Headlines[\s\S]*our score/],
   ["/calendar", /In detail[\s\S]*IPO/],
   ["/pipeline", /Poll now[\s\S]*Runs[\s\S]*Datasets/],
@@ -14,7 +17,8 @@ const PAGES = [
   ["/data/stock_quotes", /Columns[\s\S]*fetched_at/],
   ["/nothing-here", /nothing here/],
 ] as const;
-const WIDTHS = [390, 1280, 1920];
+/** The narrowest is that of a page of 1280 pixels at 400 %. */
+const WIDTHS = [320, 390, 1280, 1920];
 const SCHEMES = ["light", "dark"] as const;
 
 Deno.test("Pages - every page fits phone, laptop and desktop, light and dark, without error or violation", async (t) => {
