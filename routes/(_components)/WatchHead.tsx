@@ -22,7 +22,7 @@ export function WatchHead({ view, form, onSort, isEditing }: {
             <th
               key={column.key}
               scope="col"
-              class={column.class}
+              class={`of-${column.key} ${column.class}`}
               aria-sort={isSorted ? view.direction : undefined}
             >
               <button

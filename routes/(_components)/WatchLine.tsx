@@ -89,12 +89,12 @@ export function WatchLine({ quote, levels, market, now, isConnected, past, child
           at={past}
         />
       </td>
-      <td class="number from-l">
+      <td class="number from-xxl">
         <FigureLink figure={reckonedFigure("value", symbol)} at={past}>
           {formatCompact(value === null ? null : value * 1e6)}
         </FigureLink>
       </td>
-      <td class="number from-xxl">
+      <td class="number from-xxxl">
         <FigureLink figure={reckonedFigure("volume", symbol)} at={past}>
           {formatCompact(levels?.average_volume ?? null)}
         </FigureLink>

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { VERDICT_LABELS } from "@/lib/market/verdict.ts";
 import { startServer, until } from "../_server.ts";
 import { noSlot } from "./_app.ts";
 import { openAwake, withBrowser } from "./_browser.ts";
@@ -143,8 +144,39 @@ Deno.test("Market page - sorted, filtered, added to and removed from, by keys, w
         await still.waitForURL("**/stocks/TSLA");
       },
     );
+
+    await t.step("no verdict and no age moves a column, or pushes one out of sight", async () => {
+      const still = await browser.newPage({ javaScriptEnabled: false });
+      await still.goto(server.url);
+      for (const width of [390, 800, 1000, 1280, 1440, 1600, 1920]) {
+        await still.setViewportSize({ width, height: 900 });
+        const first = await columnsWith(still, "live", "now");
+        for (const verdict of Object.values(VERDICT_LABELS)) {
+          const columns = await columnsWith(still, verdict, "14 min");
+          assert.deepEqual(columns, { ...first, hidden: 0 }, `${verdict} at ${width} px`);
+        }
+      }
+    });
   });
 });
+
+/** Where the columns begin with a verdict on every line, whole pixels, and how much of them is out of sight. */
+function columnsWith(page: Page, verdict: string, age: string) {
+  return page.evaluate(([verdict, age]) => {
+    for (const place of document.querySelectorAll(".watchlist .freshness")) {
+      const [badge, time] = place.children;
+      if (badge instanceof HTMLElement) badge.innerText = verdict ?? "";
+      if (time instanceof HTMLElement) time.innerText = age ?? "";
+    }
+    const scroll = document.querySelector(".watchlist .scroll");
+    return {
+      left: [...document.querySelectorAll(".watchlist thead th")].map((head) =>
+        Math.round(head.getBoundingClientRect().left)
+      ),
+      hidden: scroll === null ? NaN : scroll.scrollWidth - scroll.clientWidth,
+    };
+  }, [verdict, age]);
+}
 
 function focused(page: Page): Promise<string | null> {
   return page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);

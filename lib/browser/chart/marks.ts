@@ -92,14 +92,16 @@ export function drawPriceLabel(
   ctx.stroke();
   ctx.setLineDash([]);
   const tall = 17 * ratio;
+  // A price beyond the pane has its tag at the edge, whole.
+  const middle = Math.min(Math.max(y, top + tall / 2), top + height - tall / 2);
   const x = left + width + 2 * ratio;
   ctx.fillStyle = color;
-  ctx.fillRect(x, y - tall / 2, 60 * ratio, tall);
+  ctx.fillRect(x, middle - tall / 2, 60 * ratio, tall);
   ctx.fillStyle = colors.panel;
   ctx.font = `600 ${Math.round(11.5 * ratio)}px system-ui, sans-serif`;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  ctx.fillText(text, x + 4 * ratio, y + ratio * 0.5);
+  ctx.fillText(text, x + 4 * ratio, middle + ratio * 0.5);
 }
 
 function importantOf(all: readonly ChartEvent[]): ChartEvent["kind"] {
