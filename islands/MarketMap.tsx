@@ -1,11 +1,17 @@
 import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
 import { useOverview } from "@/lib/browser/overview.ts";
 import { addressAt } from "@/lib/market/address.ts";
-import { formatCompact, formatPercent } from "@/lib/market/format.ts";
-import { heatOf } from "@/lib/market/heat.ts";
+import { formatAmount, formatCompact, formatPercent } from "@/lib/market/format.ts";
+import { HEAT_STEPS, heatOf } from "@/lib/market/heat.ts";
 import type { Tile } from "@/lib/market/market_map.ts";
 import { fitFrom } from "@/lib/market/tile_text.ts";
 import type { Overview } from "@/lib/services/overview.ts";
+
+/** The key's colours, from the deepest fall to the highest rise. */
+const SIDES = [
+  { side: "down", strengths: [4, 3, 2, 1] },
+  { side: "up", strengths: [1, 2, 3, 4] },
+] as const;
 
 /** The watchlist as a map: area is market value, colour and sign are the change since the previous close. */
 export default function MarketMap({ seed, overview: initial, waiting }: {
@@ -32,22 +38,22 @@ export default function MarketMap({ seed, overview: initial, waiting }: {
           ))}
         </svg>
       </div>
-      <p class="map-note small faint">
-        <span>
-          <a href="#watchlist">The same as a table</a>
-          {smaller > 0 && ` · ${smaller} smaller left out`}
-          {unvalued.length > 0 && ` · without a market value: ${namesOf(unvalued)}`}
-        </span>
-        <span class="map-key" aria-hidden="true">
-          <i class="down-3" />
-          <i class="down-2" />
-          <i class="down-1" />
-          −2 … +2{"\u202f"}%
-          <i class="up-1" />
-          <i class="up-2" />
-          <i class="up-3" />
-        </span>
-      </p>
+      <div class="map-note small faint">
+        <p class="map-key" aria-hidden="true">
+          <span class="down">▼{"\u202f"}%</span>
+          {SIDES.flatMap(({ side, strengths }) =>
+            strengths.map((strength) => (
+              <i key={`${side}${strength}`} class={`${side}-${strength}`}>
+                {formatAmount([0, ...HEAT_STEPS][strength - 1] ?? 0)}+
+              </i>
+            ))
+          )}
+          <span class="up">▲{"\u202f"}%</span>
+        </p>
+        <a href="#watchlist">The same as a table</a>
+        {smaller > 0 && ` · ${smaller} smaller left out`}
+        {unvalued.length > 0 && ` · without a market value: ${namesOf(unvalued)}`}
+      </div>
     </>
   );
 }

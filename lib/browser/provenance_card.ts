@@ -35,6 +35,7 @@ export class ProvenanceCard {
     const bar = document.createElement("div");
     bar.className = "provenance-bar";
     bar.append(this.#back, button("Close", () => popover.hidePopover()));
+    this.#content.className = "provenance-content";
     popover.append(bar, this.#content);
     popover.addEventListener("toggle", (event) => {
       if (event.newState === "closed") this.#closed();
@@ -76,7 +77,7 @@ export class ProvenanceCard {
     }
     if (!this.#popover.matches(":popover-open")) this.#open();
     this.#place();
-    this.#popover.scrollTop = 0;
+    this.#content.scrollTop = 0;
     this.#content.querySelector<HTMLElement>("[tabindex='-1'], a")?.focus({ preventScroll: true });
   }
 

@@ -41,7 +41,12 @@ export const companyMetrics: Dataset = {
       description: "Last day of the period; `current` for the current value.",
       required: true,
     },
-    { name: "value", type: "number", unit: "as `unit` says", description: "Value, where it is a number." },
+    {
+      name: "value",
+      type: "number",
+      unit: "as `unit` says",
+      description: "The metric's number; empty where the provider gives none.",
+    },
     { name: "text", type: "string", description: "Value, where it is no number: a date, usually." },
     {
       name: "unit",

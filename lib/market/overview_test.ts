@@ -128,8 +128,10 @@ Deno.test("Heat - stronger moves have stronger colours, and what rounds to nothi
     [0.004, "flat"],
     [0.01, "up-1"],
     [-0.75, "down-2"],
-    [1.99, "up-2"],
+    [1.49, "up-2"],
     [-2, "down-3"],
+    [-3, "down-3"],
+    [-4.5, "down-4"],
   ] as const;
   for (const [percent, heat] of cases) assert.equal(heatOf(percent), heat, String(percent));
 });
@@ -168,8 +170,14 @@ Deno.test("Map - says whose value is not known and how many are too small to sho
 });
 
 Deno.test("Map - a text is shown from the width on in which it fits", () => {
-  assert.equal(fitFrom("AAPL", 0.5, 0.5, "symbol"), "from-300");
-  assert.equal(fitFrom("GOOGL", 0.1, 0.5, "symbol"), "from-720");
+  assert.equal(fitFrom("AAPL", 0.5, 0.5, "symbol"), "from-260");
+  assert.equal(fitFrom("GOOGL", 0.1, 0.5, "symbol"), "small-500 from-720");
+  assert.equal(
+    fitFrom("+1.48 %", 0.155, 0.5, "change"),
+    "small-360 from-440",
+    "on a phone, in small letters",
+  );
+  assert.equal(fitFrom("GOOGL", 0.05, 0.5, "symbol"), "small-960");
   assert.equal(fitFrom("GOOGL", 0.01, 0.5, "symbol"), "never");
   assert.equal(fitFrom("+1.00 %", 0.5, 0.1, "change"), "never", "too low");
 });

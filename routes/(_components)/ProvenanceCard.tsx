@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { formatAgo, formatClock, formatFullDateTime, formatInteger } from "@/lib/market/format.ts";
 import type { FormulaView, ProvenanceView } from "@/lib/services/provenance/view.ts";
-import { reckonedWords, sourceWords } from "@/lib/services/provenance/words.ts";
+import { pageWords, reckonedWords, sourceWords } from "@/lib/services/provenance/words.ts";
 import { VerdictBadge } from "./Freshness.tsx";
 
 /** Where a number is from: what it is, its three clocks, its run, file and line, and how it was reckoned. */
@@ -11,6 +11,7 @@ export function ProvenanceCard({ provenance, heading: Heading }: {
   heading: "h1" | "h2";
 }) {
   const { subject, title, description, text, value, unit, note, verdict, citation, formula } = provenance;
+  const shown = pageWords(provenance);
   return (
     <article class="provenance panel" id="provenance" aria-labelledby="provenance-title">
       <header>
@@ -21,7 +22,9 @@ export function ProvenanceCard({ provenance, heading: Heading }: {
       </header>
       <div class="body">
         <p class="provenance-value">
-          <data value={value === null ? "" : String(value)}>{text}</data> <span class="soft">{unit}</span>
+          <data value={value === null ? "" : String(value)}>{shown}</data>{" "}
+          <span class="soft">{shown.endsWith("%") ? "" : unit}</span>
+          {shown !== text && <span class="soft small">in full {text}</span>}
           <CopyButton text={value === null ? "" : String(value)} label="Copy value" />
         </p>
         {description !== "" && <p class="soft small">{description.replaceAll("`", "")}</p>}
@@ -34,7 +37,12 @@ export function ProvenanceCard({ provenance, heading: Heading }: {
           <CopyButton text={citation} label="Copy citation" />
         </p>
         <p class="small">
-          <a href={provenance.address} data-permanent>This card’s own page</a>{" "}
+          {Heading === "h2" && (
+            <>
+              <a href={provenance.address} data-permanent>This card’s own page</a>
+              {" · "}
+            </>
+          )}
           <a href={provenance.address.replace("/provenance", "/api/provenance")}>JSON</a>
         </p>
       </div>

@@ -112,8 +112,16 @@ Deno.test("Provenance - any number opens its card: by mouse, keys, touch, and as
     await t.step("an index adds up to what is shown, from the numbers that it is of", async () => {
       const page = await browser.newPage();
       await openAwake(page, `${server.url}/`);
-      await page.locator(".index-value a.figure").first().click();
+      const index = page.locator(".index-value a.figure").first();
+      await index.click();
       await untilTold(page, /equal weight/);
+      const told = await page.locator(`${CARD} .provenance-value`).innerText();
+      assert.match(told, /^[+−]?\d+\.\d\d\u202f%\s+in full [+−]?\d/, "as the page has it, then in full");
+      const [card, rule] = [
+        await page.locator(CARD).boundingBox(),
+        await page.locator(`${CARD} header`).boundingBox(),
+      ];
+      assert.equal(rule?.width, card?.width, "nothing cuts its header short");
       assert.match(await page.locator(CARD).textContent() ?? "", /mean\(change_percent\)\s*reckoned again: /);
       assert.equal(await page.locator(`${CARD} li`).count(), 7);
     });

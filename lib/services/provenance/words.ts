@@ -1,6 +1,14 @@
 import { newYorkDate } from "@/lib/exchange/mod.ts";
 import { zoneName } from "@/lib/market/conventions.ts";
-import { formatClock, formatFullDateTime } from "@/lib/market/format.ts";
+import {
+  formatChange,
+  formatClock,
+  formatCompact,
+  formatFullDateTime,
+  formatPercent,
+  formatPrice,
+  formatShare,
+} from "@/lib/market/format.ts";
 import { numberFormat } from "@/lib/market/intl.ts";
 import type { ProvenanceView } from "./view.ts";
 
@@ -23,6 +31,22 @@ export function reckonedWords(value: number | null): string {
 
 /** Amounts are whole from here on. */
 const MANY = 10_000;
+
+/** What is told with its sign, as pages do: what went up or down. */
+const SIGNED = /change|return|index|growth|surprise/i;
+/** Amounts are told in short from here on. */
+const LARGE = 1e6;
+
+/** A number as pages show it, rounded; what is none as it stands. A percentage has its sign behind it. */
+export function pageWords(
+  { value, text, unit, title }: Pick<ProvenanceView, "value" | "text" | "unit" | "title">,
+) {
+  if (typeof value !== "number") return text;
+  if (unit === "percent") return SIGNED.test(title) ? formatPercent(value) : formatShare(value);
+  if (Math.abs(value) >= LARGE) return formatCompact(value);
+  if (unit === "USD") return title.toLowerCase() === "change" ? formatChange(value) : formatPrice(value);
+  return Number.isInteger(value) ? text : formatPrice(value);
+}
 
 /** A row's source in words: `Finnhub /quote`, `derived from quotes`. */
 export function sourceWords(source: string): string {
