@@ -40,7 +40,7 @@ export default function MarketMap({ seed, overview: initial, waiting }: {
       </div>
       <div class="map-note small faint">
         <p class="map-key" aria-hidden="true">
-          <span class="down">▼{"\u202f"}%</span>
+          <span class="down">▼ %</span>
           {SIDES.flatMap(({ side, strengths }) =>
             strengths.map((strength) => (
               <i key={`${side}${strength}`} class={`${side}-${strength}`}>
@@ -48,7 +48,7 @@ export default function MarketMap({ seed, overview: initial, waiting }: {
               </i>
             ))
           )}
-          <span class="up">▲{"\u202f"}%</span>
+          <span class="up">▲ %</span>
         </p>
         <a href="#watchlist">The same as a table</a>
         {smaller > 0 && ` · ${smaller} smaller left out`}

@@ -98,29 +98,39 @@ export default function PriceChart({ seed, initial, quote, chosen, table }: {
         </p>
       )}
       {!isEmpty && (
-        <div
-          class="chart"
-          ref={box}
-          tabIndex={0}
-          role="application"
-          aria-roledescription="chart"
-          aria-label={`Prices of ${symbol}`}
-          aria-describedby="chart-keys"
-        >
-          <div class="chart-pane price" data-pane="price">
-            {chart.value === null && <ClosesLine history={history} />}
-          </div>
-          {panes.map((pane) => (
-            <div key={pane} class="chart-pane" data-pane={pane}>
-              <span class="chart-pane-label">{PANES[pane]}</span>
+        <>
+          <div
+            class="chart"
+            ref={box}
+            tabIndex={0}
+            role="application"
+            aria-roledescription="chart"
+            aria-label={`Prices of ${symbol}`}
+            aria-describedby="chart-keys"
+          >
+            <div class="chart-pane price" data-pane="price">
+              {chart.value === null && <ClosesLine history={history} />}
             </div>
-          ))}
-          <div class="chart-selection" hidden />
-          <p id="chart-keys" class="chart-keys">
-            ← → bar by bar, Page Up and Down by ten, h highest, l lowest, e event, + − zoom, Shift ← → move, 0
-            whole range
-          </p>
-        </div>
+            {panes.map((pane) => (
+              <div key={pane} class="chart-pane" data-pane={pane}>
+                <span class="chart-pane-label">{PANES[pane]}</span>
+              </div>
+            ))}
+            <div class="chart-selection" hidden />
+          </div>
+          {/* Both hints have their room, whichever is seen: nothing moves with the focus. */}
+          <div class="chart-foot small soft">
+            <p class="by-pointer" aria-hidden="true">
+              Drag moves, Ctrl + wheel zooms, Shift + drag zooms in on a stretch
+            </p>
+            <p class="by-touch" aria-hidden="true">Drag moves, two fingers zoom</p>
+            <p id="chart-keys" class="by-keys">
+              ← → bar by bar, Page Up and Down by ten, h highest, l lowest, e event, + − zoom, Shift ← → move,
+              0 whole range
+            </p>
+            <WholeRange state={state} chart={chart.value} />
+          </div>
+        </>
       )}
       <p class="visually-hidden" aria-live="polite" data-spoken>{state.spoken}</p>
       <p class="fault small" role="alert">{state.trouble}</p>
@@ -153,6 +163,22 @@ function LegendAtCursor({ state }: { state: ChartState }) {
       symbol={model.history.symbol}
       other={model.settings.compare}
     />
+  );
+}
+
+/** Leads back from a part of the range, and has its room while all of it is in view. */
+function WholeRange({ state, chart }: { state: ChartState; chart: ChartController | null }) {
+  const { view, model } = state;
+  const isPart = view.value && model.value && chart !== null && !chart.isWhole();
+  return (
+    <button
+      type="button"
+      class={isPart ? "" : "unseen"}
+      disabled={!isPart}
+      onClick={() => chart?.reset()}
+    >
+      Whole range
+    </button>
   );
 }
 

@@ -39,8 +39,12 @@ export default function Watchlist(
   const { quotes, market, now } = live;
   const isConnected = useLostAt(live) === null;
   const { levels } = useOverview(seed, initial).value;
-  const view = useSignal(choice.view);
-  const own = useSignal(choice.own);
+  // Who may not change the server's list changes a copy of it, also where a link leads to changing it.
+  const isCopying = choice.isEditing && !mayChange;
+  const view = useSignal<WatchView>(isCopying ? { ...choice.view, list: "own" } : choice.view);
+  const own = useSignal(
+    isCopying && choice.own.length === 0 ? seed.snapshot.quotes.map(({ symbol }) => symbol) : choice.own,
+  );
   const density = useSignal(choice.density);
   const isEditing = useSignal(choice.isEditing);
   const sortings = useSignal(0);
@@ -71,7 +75,6 @@ export default function Watchlist(
     isEditing.value = !isEditing.value;
     changes.message.value = null;
     if (!isEditing.value || mayChange || list === "own") return;
-    // Who may not change the server's list changes a copy of it.
     if (own.value.length === 0) changes.setOwn(server);
     look({ ...view.value, list: "own" });
   };

@@ -45,6 +45,11 @@ export function SymbolFinder({ has, onPick, label }: {
       }
     }, PAUSE_MS);
   };
+  useEffect(() => {
+    // The command palette leads here with what it found.
+    const sought = new URLSearchParams(location.search).get("add");
+    if (sought !== null) type(sought);
+  }, []);
   const pick = (symbol: string) => {
     if (symbol === "" || has(symbol)) return;
     type("");

@@ -107,6 +107,9 @@ export function WatchLine({ quote, levels, market, now, isConnected, past, child
   );
 }
 
+/** Columns that no width leaves out: price and change. */
+const SAID_ACROSS = 2;
+
 /** A symbol that the server does not poll: it says so, in place of figures. */
 export function UnpolledLine({ symbol, children }: { symbol: string; children?: ComponentChildren }) {
   return (
@@ -114,9 +117,11 @@ export function UnpolledLine({ symbol, children }: { symbol: string; children?: 
       <td>
         <span class="symbol">{symbol}</span>
       </td>
-      <td class="soft unpolled" colSpan={WATCH_COLUMNS.length - 1}>
+      <td class="soft unpolled" colSpan={SAID_ACROSS}>
         <span class="badge warn">not polled</span> The server's list does not have it, so there are no prices.
       </td>
+      {/* As many cells as its neighbours have at this width. */}
+      {WATCH_COLUMNS.slice(1 + SAID_ACROSS).map((column) => <td key={column.key} class={column.class} />)}
       {children}
     </tr>
   );

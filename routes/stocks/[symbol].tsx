@@ -64,6 +64,7 @@ export default define.page<typeof handler>(function StockPage({ data }) {
   const { symbol, quote, seed, chart, history, panels, metrics, context } = data;
   const { today, profile, currency } = panels;
   const beside = besideAddress(symbol, seed.snapshot.quotes.map((quote) => quote.symbol));
+  const bars = `/api/datasets/stock_historical.csv?symbol=${encodeURIComponent(symbol)}`;
   const { waiting, freshness } = context;
   const head = { ...quote, spark: [] };
   return (
@@ -88,7 +89,11 @@ export default define.page<typeof handler>(function StockPage({ data }) {
             <>
               {freshness["stock_historical"] && history.time.length > 0 &&
                 <PanelVerdict freshness={freshness["stock_historical"]} past={seed.past} />}{" "}
-              {history.sources.join(", ")} <a href={addressAt(beside, seed.past)}>Compare</a>
+              {history.sources.join(", ")} <a href={addressAt(beside, seed.past)}>On the comparison page</a>
+              {" · "}
+              <a href={addressAt(bars, seed.past)} download>
+                CSV <span class="visually-hidden">of Price</span>
+              </a>
             </>
           }
         >

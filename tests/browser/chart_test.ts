@@ -106,6 +106,8 @@ Deno.test("Chart - by mouse, by keyboard, by touch and in words", async (t) => {
         assert.match(await told("E"), /News|headlines|Earnings|Dividend|Split/);
         const outline = await chart.evaluate((element) => getComputedStyle(element).outlineStyle);
         assert.equal(outline, "solid", "focus is seen");
+        const [keys, panes] = [await page.locator(".by-keys").boundingBox(), await chart.boundingBox()];
+        assert.ok(keys && panes && keys.y >= panes.y + panes.height, "the keys are told below the chart");
       },
     );
 
@@ -143,6 +145,8 @@ Deno.test("Chart - by mouse, by keyboard, by touch and in words", async (t) => {
         for (let i = 0; i < 4; i++) await page.mouse.wheel(0, -200);
         await page.keyboard.up("Control");
         await until("fewer bars are in view", async () => await caption.innerText() !== whole);
+        const reset = page.getByRole("button", { name: "Whole range" });
+        await reset.waitFor();
         const zoomed = await newest.innerText();
         await page.mouse.down();
         await page.mouse.move(box.x + 500, box.y + 100, { steps: 4 });
@@ -153,6 +157,7 @@ Deno.test("Chart - by mouse, by keyboard, by touch and in words", async (t) => {
           "all are in view again",
           async () => await caption.innerText() === whole && await newest.innerText() === last,
         );
+        await reset.waitFor({ state: "hidden" });
       },
     );
 

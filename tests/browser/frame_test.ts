@@ -54,6 +54,22 @@ Deno.test("Frame - what surrounds every page", async (t) => {
       assert.match(await page.title(), /^NVDA [\d.,]+ [▲▼•] .+ · Quarterhour$/);
     });
 
+    await t.step(
+      "the palette knows downloads, and symbols beyond the list, and leads to where one is added",
+      async () => {
+        await openAwake(page, url);
+        await page.keyboard.press("Control+k");
+        const options = page.getByRole("dialog", { name: "Commands" }).getByRole("option");
+        const field = page.getByRole("combobox", { name: /symbol or page/ });
+        await field.fill("csv");
+        await options.filter({ hasText: "Quotes as CSV" }).waitFor();
+        await field.fill("disn");
+        await options.filter({ hasText: /^DIS / }).click();
+        await page.waitForURL(/edit=1/);
+        await page.getByRole("option", { name: /DIS/ }).waitFor();
+      },
+    );
+
     await t.step("? shows the keys of the page, and Escape leads back", async () => {
       await openAwake(page, `${url}/stocks/AAPL`);
       await page.keyboard.press("?");
@@ -106,7 +122,11 @@ Deno.test("Frame - what surrounds every page", async (t) => {
         await Promise.all([page.waitForEvent("load"), zones.selectOption("Europe/Berlin")]);
         assert.match(await page.locator(".foot").innerText(), /times in Berlin/);
         assert.notEqual(await page.locator(".clocks").innerText(), newYork);
-        await openSettings(page);
+        await page.locator("#settings:popover-open").waitFor();
+        await until(
+          "the menu is open again where it was left",
+          () => zones.evaluate((select) => select === document.activeElement),
+        );
         await Promise.all([
           page.waitForEvent("load"),
           page.getByLabel("Numbers and dates").selectOption("de-DE"),
@@ -126,6 +146,8 @@ Deno.test("Frame - what surrounds every page", async (t) => {
       assert.equal(await page.locator(".foot a").first().isVisible(), false);
       assert.ok(await page.locator(".print-only").isVisible());
       assert.equal(await page.locator("#watchlist tbody tr").count(), 7);
+      assert.ok(await page.getByText("Change", { exact: true }).isVisible(), "with the heads of its columns");
+      assert.equal(await page.getByText("CSV:").isVisible(), false);
       assert.equal(
         await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme),
         "light",

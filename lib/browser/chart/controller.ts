@@ -45,6 +45,9 @@ export interface ControllerOptions {
   readonly live: Signal<LivePrice | null>;
 }
 
+/** A view that is off by fewer bars than this is the whole range: time went on, or a bar came. */
+const STRAY_BARS = 2.5;
+
 /** Keeps a chart's model in line with what was chosen and what arrives, and moves its view. */
 export class ChartController {
   readonly #state: ChartState;
@@ -128,6 +131,15 @@ export class ChartController {
   reset(): void {
     const { view, model, settings } = this.#state;
     view.value = this.#viewOfRange(model.value.history, model.value.bars, settings.value);
+  }
+
+  /** Whether the range that was chosen is in view, neither more nor less. */
+  isWhole(): boolean {
+    const { view, model, settings } = this.#state;
+    const { history, bars } = model.peek();
+    const whole = this.#viewOfRange(history, bars, settings.peek());
+    const { from, to } = view.peek();
+    return Math.abs(from - whole.from) + Math.abs(to - whole.to) < STRAY_BARS;
   }
 
   /** The crosshair goes to the bar at a position, or away. */

@@ -3,10 +3,25 @@ import { DEFAULT_SETTINGS, settingCookie, type Settings } from "@/lib/market/set
 
 const NAMES = ["theme", "rising", "zone", "locale"] as const;
 
+/** Under what a page that is loaded anew finds which setting its menu was left at. */
+const LEFT_AT = "settings";
+
+/** The setting at which the menu was left when the page was loaded anew for it; told once. */
+export function settingLeftAt(): string | undefined {
+  const { [LEFT_AT]: name, ...state } = history.state ?? {};
+  if (typeof name !== "string") return undefined;
+  history.replaceState(state, "");
+  return name;
+}
+
 /** Remembers a choice and shows it: colours at once; how numbers and times are written, the server writes anew. */
 export function choose(name: keyof Settings, value: string): void {
   document.cookie = settingCookie(name, value);
-  if (name === "zone" || name === "locale") return location.reload();
+  if (name === "zone" || name === "locale") {
+    // The menu is open again where it was left.
+    history.replaceState({ ...history.state, [LEFT_AT]: name }, "");
+    return location.reload();
+  }
   const { dataset } = document.documentElement;
   if (value === DEFAULT_SETTINGS[name]) delete dataset[name];
   else dataset[name] = value;

@@ -1,5 +1,5 @@
 import { style } from "./style.ts";
-import { choose, watchSettings } from "./settings.ts";
+import { choose, settingLeftAt, watchSettings } from "./settings.ts";
 
 let menu: HTMLFormElement | undefined;
 
@@ -28,8 +28,14 @@ async function place(link: HTMLAnchorElement, styles: string): Promise<HTMLFormE
   form.addEventListener("toggle", (event) => {
     const isOpen = event instanceof ToggleEvent && event.newState === "open";
     link.ariaExpanded = String(isOpen);
-    if (isOpen) form.querySelector<HTMLElement>("input:checked")?.focus();
+    if (isOpen) (entry(form) ?? form.querySelector<HTMLElement>("input:checked"))?.focus();
     else if (form.contains(document.activeElement) || document.activeElement === document.body) link.focus();
   });
   return form;
+}
+
+/** The field at which the menu was left. */
+function entry(form: HTMLFormElement): HTMLElement | undefined {
+  const field = form.elements.namedItem(settingLeftAt() ?? "");
+  return field instanceof HTMLElement ? field : undefined;
 }

@@ -6,9 +6,15 @@ const LIST = "palette-list";
 /** Commands shown at a time: what fits a screen of 800 pixels. */
 const MOST_SHOWN = 12;
 
+/** Letters from which on the server is asked, and the pause in typing after which, milliseconds. */
+const LEAST_SOUGHT = 2;
+const PAUSE_MS = 250;
+
 /** A field and the commands that fit what is typed: a combobox with a list box, led by the arrow keys. */
-export function Palette({ commands, close, go }: {
+export function Palette({ commands, find, close, go }: {
   commands: readonly Command[];
+  /** Finds further ones that fit a text. */
+  find: (text: string, signal: AbortSignal) => Promise<readonly Command[]>;
   close: () => void;
   /** Leads to an address, in a tab of its own if so asked. */
   go: (href: string, newTab: boolean) => void;
@@ -18,7 +24,24 @@ export function Palette({ commands, close, go }: {
   const said = useSignal("");
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
-  const shown = rank(commands, text.value, MOST_SHOWN);
+  const found = useSignal<readonly Command[]>([]);
+  const typed = text.value.trim();
+  useEffect(() => {
+    found.value = [];
+    if (typed.length < LEAST_SOUGHT) return;
+    const stop = new AbortController();
+    const timer = setTimeout(() => {
+      find(typed, stop.signal).then((commands) => found.value = commands).catch((error) => {
+        // Without the server there is still what the page knows itself.
+        if (!stop.signal.aborted && !(error instanceof TypeError)) throw error;
+      });
+    }, PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [typed]);
+  const shown = [...rank(commands, text.value, MOST_SHOWN), ...found.value].slice(0, MOST_SHOWN);
   const run = async ({ href, run }: Command, newTab: boolean) => {
     if (href !== undefined) {
       close();

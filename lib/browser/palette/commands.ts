@@ -4,7 +4,9 @@ import { formatPercent, formatPrice } from "@/lib/market/format.ts";
 import { RANGES } from "@/lib/market/history.ts";
 import { PAGES } from "@/lib/market/pages.ts";
 import type { QuoteView } from "@/lib/market/quote_view.ts";
+import { chartCommands } from "./chart_commands.ts";
 import type { Command } from "./command.ts";
+import { DOWNLOADS } from "./downloads.ts";
 import { showKeys } from "./keys_help.tsx";
 
 /** What commands are made of. */
@@ -29,7 +31,9 @@ export function commandsFor({ quotes, past, location }: CommandSource): readonly
       keys: `g ${key}`,
       href: addressAt(path, past),
     })),
-    ...symbol === undefined ? [] : rangeCommands(location.search),
+    ...symbol === undefined
+      ? []
+      : [...rangeCommands(location.search), ...chartCommands(location.search, past)],
     ...quotes.map(({ symbol, name, price, change_percent }): Command => ({
       id: `symbol ${symbol}`,
       kind: "Symbol",
@@ -38,6 +42,13 @@ export function commandsFor({ quotes, past, location }: CommandSource): readonly
       href: addressAt(`/stocks/${encodeURIComponent(symbol)}`, past),
     })),
     ...actions(past, location),
+    ...Object.entries(DOWNLOADS).map(([name, title]): Command => ({
+      id: `csv ${name}`,
+      kind: "Download",
+      title: `${title} as CSV`,
+      words: `export data file ${name}`,
+      href: addressAt(`/api/datasets/${name}.csv`, past),
+    })),
   ];
 }
 

@@ -4,6 +4,7 @@ import { showDialog } from "./dialog.ts";
 import { showKeys } from "./keys_help.tsx";
 import { style } from "@/lib/browser/frame/style.ts";
 import { Palette } from "./Palette.tsx";
+import { symbolCommands } from "./symbol_commands.ts";
 
 /** Opens the list of keys. @param styles address of the dialogs' style sheet */
 export async function openKeys(styles: string): Promise<void> {
@@ -25,5 +26,9 @@ export async function openPalette({ styles, quotes, past }: PaletteOptions): Pro
   await style(styles);
   const commands = commandsFor({ quotes, past, location });
   const go = (href: string, newTab: boolean) => newTab ? void globalThis.open(href) : location.assign(href);
-  showDialog("commands", "Commands", (close) => <Palette commands={commands} close={close} go={go} />);
+  showDialog(
+    "commands",
+    "Commands",
+    (close) => <Palette commands={commands} find={symbolCommands} close={close} go={go} />,
+  );
 }

@@ -75,6 +75,8 @@ export default function PageFrame({ seed, styles }: {
         // Without the form as a popover there is its page.
         .catch(() => location.assign(link.href));
     }, { signal });
+    // A setting that had the page loaded anew leaves its menu open.
+    if (history.state?.settings) document.querySelector<HTMLElement>("a[data-settings]")?.click();
     return () => stop.abort();
   }, []);
   return null;
