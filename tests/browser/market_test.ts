@@ -61,6 +61,10 @@ Deno.test("Market page - sorted, filtered, added to and removed from, by keys, w
         await page.reload();
         assert.equal(await listOn(page), "MSFT TSLA AMD");
         assert.match(await page.locator("[data-unpolled=AMD]").innerText(), /not polled/);
+        const ends = await page.locator("#watchlist tr").evaluateAll((rows) =>
+          rows.map((row) => Math.round(row.lastElementChild?.getBoundingClientRect().right ?? 0))
+        );
+        assert.equal(new Set(ends).size, 1, `every line ends where the head does: ${ends}`);
         const html = await (await context.request.get(server.url)).text();
         assert.match(html, /class="panel watchlist compact"/);
       },
