@@ -64,19 +64,13 @@ import * as island1 from "./islands/CalendarKeys.tsx";
 import * as island2 from "./islands/CompareChart.tsx";
 import * as island3 from "./islands/ImportDrop.tsx";
 import * as island4 from "./islands/InstantForm.tsx";
-import * as island5 from "./islands/MarketMap.tsx";
-import * as island6 from "./islands/Movers.tsx";
-import * as island7 from "./islands/NewHeadlines.tsx";
-import * as island8 from "./islands/NewsRiver.tsx";
-import * as island9 from "./islands/OfflinePages.tsx";
-import * as island10 from "./islands/PipelineNow.tsx";
-import * as island11 from "./islands/PriceChart.tsx";
-import * as island12 from "./islands/Pulse.tsx";
-import * as island13 from "./islands/QuoteHead.tsx";
-import * as island14 from "./islands/RunNow.tsx";
-import * as island15 from "./islands/TimelineCursor.tsx";
-import * as island16 from "./islands/Watchlist.tsx";
-import * as island17 from "./islands/frame.tsx";
+import * as island5 from "./islands/NewHeadlines.tsx";
+import * as island6 from "./islands/OfflinePages.tsx";
+import * as island7 from "./islands/PipelineNow.tsx";
+import * as island8 from "./islands/TimelineCursor.tsx";
+import * as island9 from "./islands/frame.tsx";
+import * as island10 from "./islands/market.tsx";
+import * as island11 from "./islands/stock.tsx";
 import type { Manifest } from "fresh";
 
 /** Routes and islands of this app. */
@@ -149,19 +143,13 @@ const manifest: Manifest = {
     "./islands/CompareChart.tsx": island2,
     "./islands/ImportDrop.tsx": island3,
     "./islands/InstantForm.tsx": island4,
-    "./islands/MarketMap.tsx": island5,
-    "./islands/Movers.tsx": island6,
-    "./islands/NewHeadlines.tsx": island7,
-    "./islands/NewsRiver.tsx": island8,
-    "./islands/OfflinePages.tsx": island9,
-    "./islands/PipelineNow.tsx": island10,
-    "./islands/PriceChart.tsx": island11,
-    "./islands/Pulse.tsx": island12,
-    "./islands/QuoteHead.tsx": island13,
-    "./islands/RunNow.tsx": island14,
-    "./islands/TimelineCursor.tsx": island15,
-    "./islands/Watchlist.tsx": island16,
-    "./islands/frame.tsx": island17,
+    "./islands/NewHeadlines.tsx": island5,
+    "./islands/OfflinePages.tsx": island6,
+    "./islands/PipelineNow.tsx": island7,
+    "./islands/TimelineCursor.tsx": island8,
+    "./islands/frame.tsx": island9,
+    "./islands/market.tsx": island10,
+    "./islands/stock.tsx": island11,
   },
   baseUrl: import.meta.url,
 };

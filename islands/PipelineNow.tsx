@@ -7,7 +7,7 @@ import type { Budget } from "@/lib/finnhub/finnhub.ts";
 import { wellnessOf } from "@/lib/market/wellness.ts";
 import type { PipelineView } from "@/lib/services/pipeline_view.ts";
 import { BudgetBar } from "@/routes/(_components)/BudgetBar.tsx";
-import RunNow from "./RunNow.tsx";
+import RunNow from "@/routes/(_components)/RunNow.tsx";
 
 /** How often the calls left are read again while a run spends them. */
 const SPENDING_MS = 2_000;

@@ -1,10 +1,6 @@
 import { page } from "fresh";
 import { asset, Head } from "fresh/runtime";
-import MarketMap from "@/islands/MarketMap.tsx";
-import Movers from "@/islands/Movers.tsx";
-import NewsRiver from "@/islands/NewsRiver.tsx";
-import Pulse from "@/islands/Pulse.tsx";
-import Watchlist from "@/islands/Watchlist.tsx";
+import { MarketMap, Movers, NewsRiver, Pulse, Watchlist } from "@/islands/market.tsx";
 import { newYorkDate } from "@/lib/exchange/mod.ts";
 import { addressAt } from "@/lib/market/address.ts";
 import { aheadOf } from "@/lib/market/ahead.ts";

@@ -11,8 +11,8 @@ const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
 const page = openTestPage(NOW);
 const { cleanup, fireEvent, render, screen, waitFor, within } = await import("@testing-library/preact");
 const { default: LiveBar } = await import("@/routes/(_components)/frame/LiveBar.tsx");
-const { default: RunNow } = await import("@/islands/RunNow.tsx");
-const { default: Watchlist } = await import("@/islands/Watchlist.tsx");
+const { default: RunNow } = await import("@/routes/(_components)/RunNow.tsx");
+const { default: Watchlist } = await import("@/routes/(_components)/market/Watchlist.tsx");
 
 const OPEN = {
   is_open: true,

@@ -9,11 +9,11 @@ import { CHOICE, OVERVIEW } from "./_overview.ts";
 // The order matters: islands ask at once whether they are in a browser.
 const page = openTestPage(NOW);
 const { cleanup, fireEvent, render, screen, waitFor, within } = await import("@testing-library/preact");
-const { default: MarketMap } = await import("@/islands/MarketMap.tsx");
-const { default: Movers } = await import("@/islands/Movers.tsx");
-const { default: NewsRiver } = await import("@/islands/NewsRiver.tsx");
-const { default: Pulse } = await import("@/islands/Pulse.tsx");
-const { default: Watchlist } = await import("@/islands/Watchlist.tsx");
+const { default: MarketMap } = await import("@/routes/(_components)/market/MarketMap.tsx");
+const { default: Movers } = await import("@/routes/(_components)/market/Movers.tsx");
+const { default: NewsRiver } = await import("@/routes/(_components)/market/NewsRiver.tsx");
+const { default: Pulse } = await import("@/routes/(_components)/market/Pulse.tsx");
+const { default: Watchlist } = await import("@/routes/(_components)/market/Watchlist.tsx");
 
 const QUOTES = [
   quoteOf({ symbol: "AAPL", name: "Apple Inc", change: 3, change_percent: 1, market_cap_millions: 300 }),

@@ -19,7 +19,7 @@ const { ChartLegend } = await import("@/routes/(_components)/chart/ChartLegend.t
 const { ChartTable } = await import("@/routes/(_components)/chart/ChartTable.tsx");
 const { ChartNote } = await import("@/routes/(_components)/chart/ChartNote.tsx");
 const { ClosesLine } = await import("@/routes/(_components)/chart/ClosesLine.tsx");
-const { default: PriceChart } = await import("@/islands/PriceChart.tsx");
+const { default: PriceChart } = await import("@/routes/(_components)/stock/PriceChart.tsx");
 
 const ALL = { volume: true, adjusted: true };
 type Tools = Parameters<typeof ChartTools>[0];

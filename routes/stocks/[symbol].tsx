@@ -1,7 +1,6 @@
 import { HttpError, page } from "fresh";
 import { asset, Head } from "fresh/runtime";
-import PriceChart from "@/islands/PriceChart.tsx";
-import QuoteHead from "@/islands/QuoteHead.tsx";
+import { PriceChart, QuoteHead } from "@/islands/stock.tsx";
 import { addressAt } from "@/lib/market/address.ts";
 import { livePriceOf, modelOf } from "@/lib/market/chart_model.ts";
 import { readSettings, settingsAddress } from "@/lib/market/chart_settings.ts";

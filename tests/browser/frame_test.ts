@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { startServer, until } from "../_server.ts";
 import { noSlot, startRun } from "./_app.ts";
+import { violationsOn } from "./_axe.ts";
 import { openAwake, withBrowser } from "./_browser.ts";
 import { startRouter } from "./_router.ts";
 
@@ -289,13 +289,4 @@ function colorOf(page: Page, color: string): Promise<string> {
     probe.remove();
     return computed;
   }, color);
-}
-
-async function violationsOn(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate("axe.run().then((result) => result.violations)") as readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }

@@ -1,9 +1,9 @@
-import { batch, effect, type Signal } from "@preact/signals";
+import { batch, effect } from "@preact/signals";
 import { SessionAxis } from "@/lib/market/chart_axis.ts";
 import { Bars } from "@/lib/market/chart_bars.ts";
 import { comparisonOf } from "@/lib/market/chart_compare.ts";
 import type { ChartEvent } from "@/lib/market/chart_events.ts";
-import { type ChartModel, eventsOn, liveBar, type LivePrice } from "@/lib/market/chart_model.ts";
+import { type ChartModel, eventsOn, liveBar } from "@/lib/market/chart_model.ts";
 import { spokenReading, spokenView } from "@/lib/market/chart_reading.ts";
 import type { ChartSettings } from "@/lib/market/chart_settings.ts";
 import {
@@ -18,32 +18,8 @@ import {
 import { type History, intervalOf } from "@/lib/market/history.ts";
 import { ChartData } from "./data.ts";
 import { type ChartAction, targetOf } from "./keys.ts";
+import type { ChartState, ControllerOptions } from "./state.ts";
 import { StudyCache, wantsLead } from "./study_cache.ts";
-
-/** What a chart's parts share. */
-export interface ChartState {
-  readonly settings: Signal<ChartSettings>;
-  readonly model: Signal<ChartModel>;
-  readonly view: Signal<View>;
-  /** Bar under the crosshair. */
-  readonly cursor: Signal<number | null>;
-  /** What a screen reader is told. */
-  readonly spoken: Signal<string>;
-  /** What went wrong, in words; empty while nothing did. */
-  readonly trouble: Signal<string>;
-}
-
-/** Options of a {@linkcode ChartController}. */
-export interface ControllerOptions {
-  readonly symbol: string;
-  /** The instant of the past that is shown. */
-  readonly past: string | undefined;
-  /** Epoch milliseconds, by the server's clock. */
-  readonly now: () => number;
-  /** Counts runs that ended. */
-  readonly ingested: Signal<number>;
-  readonly live: Signal<LivePrice | null>;
-}
 
 /** A view that is off by fewer bars than this is the whole range: time went on, or a bar came. */
 const STRAY_BARS = 2.5;

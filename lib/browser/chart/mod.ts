@@ -3,5 +3,6 @@
  *
  * @module
  */
-export { ChartController, type ChartState, type ControllerOptions } from "./controller.ts";
+export { ChartController } from "./controller.ts";
+export type { ChartState, ControllerOptions } from "./state.ts";
 export { mountStage } from "./mount.ts";

@@ -1,5 +1,6 @@
 import { spokenView } from "@/lib/market/chart_reading.ts";
-import type { ChartController, ChartState } from "./controller.ts";
+import type { ChartController } from "./controller.ts";
+import type { ChartState } from "./state.ts";
 import { actionOf } from "./keys.ts";
 import { listenToPointers } from "./pointer.ts";
 import { createStage } from "./stage.ts";

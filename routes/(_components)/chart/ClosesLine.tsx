@@ -2,8 +2,8 @@ import type { History } from "@/lib/market/history.ts";
 import { thin } from "@/lib/market/thin.ts";
 import { pathOf } from "@/routes/(_components)/Sparkline.tsx";
 
-/** Values of the line: as many as a wide screen tells apart. */
-const MOST_POINTS = 240;
+/** Values of the line: enough for its shape, which candles take the place of. */
+const MOST_POINTS = 120;
 
 /** The closes as one line, for pages without JavaScript and until the chart is drawn. */
 export function ClosesLine({ history }: { history: History }) {
