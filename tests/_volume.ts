@@ -74,6 +74,8 @@ export async function recordedRuns(dir: string): Promise<string[]> {
     if (error instanceof Deno.errors.NotFound) return [];
     throw error;
   }
+  // Made a moment before its first line is written: nothing in it is cut in half.
+  if (text === "") return [];
   if (!text.endsWith("\n")) throw new Error("runs.csv: its last line is torn");
   const [header, ...lines] = text.slice(0, -1).split("\n");
   if (header !== RUN_COLUMNS.join()) throw new Error(`runs.csv: its header is ${header}`);
