@@ -118,7 +118,7 @@ Deno.test("Provenance - any number opens its card: by mouse, keys, touch, and as
       const told = await page.locator(`${CARD} .provenance-value`).innerText();
       assert.match(told, /^[+−]?\d+\.\d\d\u202f%\s+in full [+−]?\d/, "as the page has it, then in full");
       const [card, rule] = [
-        await page.locator(CARD).boundingBox(),
+        await page.locator(`${CARD} .provenance`).boundingBox(),
         await page.locator(`${CARD} header`).boundingBox(),
       ];
       assert.equal(rule?.width, card?.width, "nothing cuts its header short");
