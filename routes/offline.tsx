@@ -1,5 +1,5 @@
 import type { RouteConfig } from "fresh";
-import { Head } from "fresh/runtime";
+import { asset, Head } from "fresh/runtime";
 import OfflinePages from "@/islands/OfflinePages.tsx";
 import { define } from "@/lib/services/define.ts";
 import { PageNav } from "./(_components)/PageNav.tsx";
@@ -13,6 +13,7 @@ export default define.page(function OfflinePage() {
     <>
       <Head>
         <title>Offline · Quarterhour</title>
+        <link rel="stylesheet" href={asset("/offline.css")} />
       </Head>
       <a class="skip-link" href="#content">Skip to content</a>
       <header class="bar">

@@ -38,7 +38,7 @@ Deno.test("Budget - what a first visit ships, compressed: page, styles, scripts 
  * tests/browser/frame_test.ts counts on it.
  */
 export const ON_REQUEST =
-  /\/(?:open_palette|settings_menu|provenance_card|offline|chart_studies|ChartTable)-\w+\.js$|^\/(?:dialogs\.css|sw\.js)$/;
+  /\/(?:open_palette|settings_menu|provenance_card|offline|chart_studies|ChartTable|copy)-\w+\.js$|^\/(?:dialogs\.css|sw\.js)$/;
 
 /** The build's files that a page names, and those that they name in turn, loaded with it or by what it starts. */
 async function filesOf(html: string, snapshot: BuildSnapshot): Promise<[url: string, file: FileSnapshot][]> {

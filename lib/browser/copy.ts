@@ -1,15 +1,17 @@
 /** How long a button says that it did, milliseconds. */
 const SAID_MS = 1_600;
 
-/** Shows the buttons that copy: they need a script. */
+/** Shows the buttons that copy, which need a script, and has each copy what it holds. */
 export function wakeCopyButtons(root: ParentNode): void {
-  for (const button of root.querySelectorAll<HTMLButtonElement>("[data-copy]")) button.hidden = false;
+  for (const button of root.querySelectorAll<HTMLButtonElement>("[data-copy]")) {
+    button.hidden = false;
+    // One that is awake keeps its listener: a property, not one more.
+    button.onclick = () => void copyFrom(button);
+  }
 }
 
-/** Copies what a button holds, where the target of a click is one. */
-export async function copyFrom(target: EventTarget | null): Promise<void> {
-  const button = target instanceof Element ? target.closest<HTMLButtonElement>("[data-copy]") : null;
-  if (button === null || button.dataset["said"] !== undefined) return;
+async function copyFrom(button: HTMLButtonElement): Promise<void> {
+  if (button.dataset["said"] !== undefined) return;
   const label = button.textContent;
   button.dataset["said"] = "";
   button.textContent = await copy(button.dataset["copy"] ?? "", button) ? "Copied" : "Not allowed";

@@ -28,8 +28,8 @@ export interface Live {
   readonly arrived: Signal<Readonly<Record<string, number>>>;
   /** What is wrong with the installation. */
   readonly troubles: Signal<Snapshot["troubles"]>;
-  /** Since when the page does not hear from the server, epoch milliseconds by its clock; `null` while it does. */
-  readonly lostAt: Signal<number | null>;
+  /** Since when the page does not hear from the server, ISO 8601 UTC by its clock; `null` while it does. */
+  readonly lostAt: Signal<string | null>;
   /** Tabs of this browser that share the event stream, this one among them. */
   readonly tabs: Signal<number>;
   /** How long after the end of its run the last slot was here, milliseconds; `null` before one ended. */
@@ -54,7 +54,7 @@ export function useLive(seed: LiveSeed): Live {
  * Since when the page does not hear from the server, as an island shows it. Its first rendering is the server's, who was
  * heard then: what the browser finds must be what it would make, or attributes would stay as they are.
  */
-export function useLostAt({ lostAt }: Live): number | null {
+export function useLostAt({ lostAt }: Live): string | null {
   const isAwake = useSignal(false);
   useLayoutEffect(() => {
     isAwake.value = true;
@@ -93,7 +93,7 @@ function start({ id, snapshot, past }: LiveSeed): Live {
   document.addEventListener("visibilitychange", tick);
   if (isCopy) {
     // It stands still until there is a server again: then the page is loaded anew.
-    live.lostAt.value = takenAt;
+    live.lostAt.value = snapshot.at;
     tick();
     return live;
   }
@@ -102,7 +102,9 @@ function start({ id, snapshot, past }: LiveSeed): Live {
     from: id,
     onEvent: (event) => apply(live, event, Date.now() + offset),
     onState: (isConnected) =>
-      live.lostAt.value = isConnected ? null : live.lostAt.peek() ?? Date.now() + offset,
+      live.lostAt.value = isConnected
+        ? null
+        : live.lostAt.peek() ?? new Date(Date.now() + offset).toISOString(),
     onTabs: (count) => live.tabs.value = count,
     fetchSnapshot,
   });

@@ -25,7 +25,7 @@ export default function RunNow({ seed, mayRun }: { seed: LiveSeed; mayRun: boole
           <p class="label">
             <span>
               {lostAt !== null
-                ? `Not connected since ${formatTime(new Date(lostAt).toISOString())}`
+                ? `Not connected since ${formatTime(lostAt)}`
                 : value === null
                 ? nextRun.value === null
                   ? "This process serves pages; another one polls."

@@ -65,7 +65,7 @@ export default define.page<typeof handler>(function StockPage({ data }) {
   const beside = besideAddress(symbol, seed.snapshot.quotes.map((quote) => quote.symbol));
   const bars = `/api/datasets/stock_historical.csv?symbol=${encodeURIComponent(symbol)}`;
   const { waiting, freshness } = context;
-  const head = { ...quote, spark: [] };
+  const head = seed.snapshot.quotes.find((each) => each.symbol === symbol) ?? { ...quote, spark: [] };
   return (
     <>
       <Head>

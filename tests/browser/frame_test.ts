@@ -10,7 +10,7 @@ import { startRouter } from "./_router.ts";
 const EXPECTED = [/net::ERR_/, /status of (?:404|503)/, /Cannot read .+: status 503/];
 /** What a first visit must not load: as in tests/budget_test.ts, which counts on it. */
 const ON_REQUEST =
-  /open_palette|settings_menu|provenance_card|offline-|chart_studies|ChartTable|dialogs\.css|sw\.js/;
+  /open_palette|settings_menu|provenance_card|offline-|chart_studies|ChartTable|copy-|dialogs\.css|sw\.js/;
 
 Deno.test("Frame - what surrounds every page", async (t) => {
   await using server = await startServer({ env: { INGEST_CRON: noSlot() } });

@@ -1,5 +1,4 @@
 import { useEffect } from "preact/hooks";
-import { copyFrom, wakeCopyButtons } from "@/lib/browser/copy.ts";
 import { watchFigures } from "@/lib/browser/figures.ts";
 import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
 
@@ -22,9 +21,11 @@ export default function FigureCards({ seed }: { seed: LiveSeed }) {
       // Without the script for the card there is its page.
       load().then((card) => card.show(figure)).catch(() => location.assign(figure.href));
     }, stop.signal);
-    const copy = ({ target }: Event) => void copyFrom(target);
-    document.addEventListener("click", copy, { signal: stop.signal });
-    wakeCopyButtons(document);
+    // A card brings what copies with it; of the pages few have something to copy.
+    if (document.querySelector("[data-copy]") !== null) {
+      import("@/lib/browser/copy.ts").then(({ wakeCopyButtons }) => wakeCopyButtons(document))
+        .catch(reportError);
+    }
     return () => stop.abort();
   }, []);
   return null;

@@ -13,9 +13,7 @@ export default function LiveBar({ seed }: { seed: LiveSeed }) {
     <>
       <span class="exchange">
         <span class={`dot ${isConnected ? market.value.is_open ? "on" : "" : "off"}`} />
-        {isConnected
-          ? exchangeWords(market.value)
-          : `As of ${formatTime(new Date(lostAt).toISOString())}, not connected`}
+        {isConnected ? exchangeWords(market.value) : `As of ${formatTime(lostAt)}, not connected`}
       </span>
       {bell !== "" && <span class="bell number">{bell}</span>}
       <span class="next number">

@@ -81,7 +81,7 @@ export default function Pulse({ seed, overview: initial, waiting }: {
         <Fact title="Exchange, New York">
           {/* A copy, kept for times without a server, hides what claims the present until this script says what it is. */}
           <span data-present={lostAt === null ? "" : undefined}>
-            {lostAt === null ? exchangeWords(market.value) : `Not known since ${timeOf(lostAt)}`}
+            {lostAt === null ? exchangeWords(market.value) : `Not known since ${formatTime(lostAt)}`}
           </span>
           <span class="number soft" data-present={lostAt === null ? "" : undefined}>
             {old > 0
@@ -177,10 +177,6 @@ function ShareLine({ words, name, breadth, at }: {
 /** The curve up to now: its last point is the index as it is. */
 function live(curve: readonly number[], now: number | null): readonly number[] {
   return now === null || curve.length === 0 ? curve : [...curve, now];
-}
-
-function timeOf(at: number): string {
-  return formatTime(new Date(at).toISOString());
 }
 
 function hours(nextOpen: string | null): string {
