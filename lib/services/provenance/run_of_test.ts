@@ -53,3 +53,9 @@ for (const [what, stamp, fetched, id] of CASES) {
     assert.equal(runOf(RUNS, stamp, at)?.run_id ?? null, id);
   });
 }
+
+Deno.test("Run of a row - of the demo's past, in an archive, what wrote it", () => {
+  const seed = { ...run("20261120_133000-1", "13:31:00", "13:31:02"), trigger: "seed" as const };
+  assert.equal(runOf([seed, ...RUNS], "", "2026-11-03T15:00:00.000Z")?.run_id, seed.run_id);
+  assert.equal(runOf([seed, ...RUNS], "", "2026-11-20T14:10:00.000Z"), null);
+});
