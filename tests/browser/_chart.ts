@@ -48,3 +48,18 @@ export function shadesOfPriceTag(): number {
   }
   return shades.size;
 }
+
+/** What a screen reader was told last. */
+export async function spoken(page: Page): Promise<string> {
+  return await page.locator("[data-spoken]").textContent() ?? "";
+}
+
+/** Presses a key and gives what is told of it. */
+export async function toldOf(page: Page, key: string): Promise<string> {
+  const before = await spoken(page);
+  await page.keyboard.press(key);
+  return until(`"${key}" is answered`, async () => {
+    const text = await spoken(page);
+    return text !== before && text.trim();
+  });
+}

@@ -4,6 +4,7 @@ import type { Locator, Page } from "playwright-core";
 import { startServer, until } from "../_server.ts";
 import { isMarked, layoutShifts, mark, quiet, startRun } from "./_app.ts";
 import { withBrowser } from "./_browser.ts";
+import { spoken, toldOf } from "./_chart.ts";
 
 const FOUR = "symbols=AAPL,MSFT,NVDA,TSLA&range=1Y";
 
@@ -14,20 +15,6 @@ async function openCompare(page: Page, address: string): Promise<void> {
   await until("keys move the chart", async () => {
     await chart.press("0");
     return await spoken(page) !== "";
-  });
-}
-
-async function spoken(page: Page): Promise<string> {
-  return await page.locator("[data-spoken]").textContent() ?? "";
-}
-
-/** Presses a key and gives what is told of it. */
-async function told(page: Page, key: string): Promise<string> {
-  const before = await spoken(page);
-  await page.keyboard.press(key);
-  return until(`"${key}" is answered`, async () => {
-    const text = await spoken(page);
-    return text !== before && text;
   });
 }
 
@@ -70,16 +57,16 @@ Deno.test("Compare - in the address, by keys, by mouse, without JavaScript, at t
 
     await t.step("without a mouse: by days, by lines, to the highest, zoomed in and out again", async () => {
       await openCompare(page, `${address}?${FOUR}`);
-      const day = await told(page, "ArrowLeft");
+      const day = await toldOf(page, "ArrowLeft");
       assert.match(day, /^\w+day.*: (\w+ (up|down) [\d.]+\s%(, )?){4}$/);
-      const before = await told(page, "ArrowLeft");
-      assert.equal(await told(page, "ArrowRight"), day);
+      const before = await toldOf(page, "ArrowLeft");
+      assert.equal(await toldOf(page, "ArrowRight"), day);
       assert.notEqual(before, day);
-      assert.match(await told(page, "ArrowDown"), /^\w+day[^:]*: AAPL (up|down) [\d.]+\s%$/);
+      assert.match(await toldOf(page, "ArrowDown"), /^\w+day[^:]*: AAPL (up|down) [\d.]+\s%$/);
       assert.equal(await page.locator(".compare-plot path.pale").count(), 3);
-      assert.match(await told(page, "h"), /AAPL/);
+      assert.match(await toldOf(page, "h"), /AAPL/);
       assert.equal(await page.locator("circle.dot:not(.pale)").first().isVisible(), true);
-      const days = async (key: string) => Number(/, (\d+) days/.exec(await told(page, key))?.[1]);
+      const days = async (key: string) => Number(/, (\d+) days/.exec(await toldOf(page, key))?.[1]);
       const some = await days("+");
       assert.ok(some < 300, `${some}`);
       assert.ok(await days("0") > some);

@@ -106,8 +106,9 @@ Deno.test("Frame - what surrounds every page", async (t) => {
       await openSettings(page);
       await page.locator("#settings").getByText("▲ red").click();
       assert.notEqual(await rose(), before);
-      const [response] = await Promise.all([page.waitForResponse(`${url}/data`), page.goto(`${url}/data`)]);
+      const response = await context.request.get(`${url}/data`);
       assert.match(await response.text(), /<html[^>]* data-rising="red"/);
+      await page.goto(`${url}/data`);
       assert.equal(await colorOf(page, "var(--down)"), before);
     });
 

@@ -28,11 +28,9 @@ Deno.test("Theme - chosen once it is remembered on every page, and no frame is p
       const path of ["/", "/stocks/AAPL", "/pipeline", "/data", "/nothing-here"]
     ) {
       await t.step(`it is remembered on ${path}`, async () => {
-        const [response] = await Promise.all([
-          page.waitForResponse(server.url + path),
-          page.goto(server.url + path),
-        ]);
+        const response = await page.context().request.get(server.url + path);
         assert.match(await response.text(), /<html[^>]* data-theme="dark"/);
+        await page.goto(server.url + path);
         await page.waitForLoadState("networkidle");
         assert.deepEqual(await framesOf(page), ["dark"]);
       });

@@ -16,6 +16,7 @@ import {
   zoomView,
 } from "@/lib/market/chart_view.ts";
 import { type History, intervalOf } from "@/lib/market/history.ts";
+import { speak } from "../speak.ts";
 import { ChartData } from "./data.ts";
 import { type ChartAction, targetOf } from "./keys.ts";
 import type { ChartState, ControllerOptions } from "./state.ts";
@@ -81,7 +82,7 @@ export class ChartController {
         cursor.value = null;
         return;
     }
-    spoken.value = spokenView(model.value, view.value);
+    speak(spoken, spokenView(model.value, view.value));
   }
 
   /** @param anchor bar that stays where it is */
@@ -139,7 +140,7 @@ export class ChartController {
     batch(() => {
       cursor.value = to;
       view.value = viewWith(view.value, to, count);
-      spoken.value = spokenReading(model.value, to, view.value);
+      speak(spoken, spokenReading(model.value, to, view.value));
     });
     if (index < 0) this.#widen();
   }

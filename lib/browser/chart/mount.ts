@@ -3,6 +3,7 @@ import type { ChartController } from "./controller.ts";
 import type { ChartState } from "./state.ts";
 import { actionOf } from "./keys.ts";
 import { listenToPointers } from "./pointer.ts";
+import { speak } from "../speak.ts";
 import { createStage } from "./stage.ts";
 
 /**
@@ -34,7 +35,7 @@ export function mountStage(
   inside.addEventListener("focus", () => {
     // Who comes with the pointer sees it.
     if (inside.matches(":focus-visible")) {
-      state.spoken.value = spokenView(state.model.peek(), state.view.peek());
+      speak(state.spoken, spokenView(state.model.peek(), state.view.peek()));
     }
   }, { signal });
   return () => {

@@ -4,6 +4,7 @@ import { extremeDay, spokenLines, spokenStretch } from "@/lib/market/compare/rea
 import { clampView, panView, type View, viewWith, wholeView, zoomView } from "@/lib/market/chart_view.ts";
 import { actionOf, type ChartAction } from "../chart/keys.ts";
 import { listenToPointers } from "../chart/pointer.ts";
+import { speak } from "../speak.ts";
 
 /** What the parts of a chart of lines share. */
 export interface CompareState {
@@ -25,13 +26,13 @@ export function mountLines(inside: HTMLElement, state: CompareState, stop: Abort
   const plot = inside.querySelector(".compare-plot");
   const area = () => plot?.getBoundingClientRect() ?? new DOMRect();
   const count = () => lines.peek().date.length;
-  const tell = () => spoken.value = spokenStretch(lines.peek(), view.peek());
+  const tell = () => speak(spoken, spokenStretch(lines.peek(), view.peek()));
   const go = (index: number) =>
     batch(() => {
       const to = Math.min(Math.max(0, index), count() - 1);
       cursor.value = to;
       view.value = viewWith(view.peek(), to, count());
-      spoken.value = spokenLines(lines.peek(), view.peek(), to, picked.peek());
+      speak(spoken, spokenLines(lines.peek(), view.peek(), to, picked.peek()));
     });
 
   const target = {
@@ -82,12 +83,8 @@ export function mountLines(inside: HTMLElement, state: CompareState, stop: Abort
     const choices = [null, ...lines.peek().symbols];
     const index = choices.indexOf(picked.peek()) + step;
     picked.value = choices.at(index % choices.length) ?? null;
-    spoken.value = spokenLines(
-      lines.peek(),
-      view.peek(),
-      cursor.peek() ?? daysIn(view.peek(), count()).last,
-      picked.peek(),
-    );
+    const at = cursor.peek() ?? daysIn(view.peek(), count()).last;
+    speak(spoken, spokenLines(lines.peek(), view.peek(), at, picked.peek()));
   };
   inside.addEventListener("keydown", (event) => {
     if (event.target !== inside) return;
