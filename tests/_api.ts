@@ -33,8 +33,8 @@ export async function quotes(server: Reached): Promise<Record<string, QuoteView>
 }
 
 /** The record of runs, newest first. */
-export async function runs(server: Reached): Promise<readonly RunRecord[]> {
-  return (await getJson<{ runs: RunRecord[] }>(server, "/api/runs?limit=10000")).runs;
+export async function runs(server: Reached, limit = 10_000): Promise<readonly RunRecord[]> {
+  return (await getJson<{ runs: RunRecord[] }>(server, `/api/runs?limit=${limit}`)).runs;
 }
 
 /** What `/api/pipeline` tells. */
@@ -74,7 +74,7 @@ export async function begin(server: Reached): Promise<string> {
 export function recorded(server: Reached, runId: string): Promise<RunRecord> {
   return until(
     `run ${runId} is on record`,
-    async () => (await runs(server)).find(({ run_id }) => run_id === runId),
+    async () => (await runs(server, 20)).find(({ run_id }) => run_id === runId),
   );
 }
 
