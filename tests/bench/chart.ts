@@ -1,5 +1,6 @@
 import { type CDPSession, chromium, type Page } from "playwright-core";
 import { startServer } from "../_server.ts";
+import { counted } from "@/lib/market/format.ts";
 import { type Figure, ms, type Report } from "./report.ts";
 import { median, quantile } from "./statistics.ts";
 
@@ -84,7 +85,7 @@ async function showAll(page: Page): Promise<void> {
     await page.keyboard.press("-");
     await frame(page);
     const spoken = await page.locator("[data-spoken]").textContent();
-    if (spoken?.includes(`${CANDLES} bars`)) return;
+    if (spoken?.includes(counted(CANDLES, "bar"))) return;
   }
   throw new Error("Cannot measure the chart: it does not show all candles");
 }

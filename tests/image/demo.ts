@@ -30,7 +30,7 @@ export async function reportDemo(scratch: string): Promise<Report> {
       kept("a full run of every dataset", first["status"] === "complete", `${first["rows"]} rows`),
       ...await pages(),
       ...await confinement(container),
-      await tools(container),
+      ...await tools(container),
       {
         what: "most memory in all of that",
         value: mib(await container.gauge.peak()),
@@ -82,11 +82,12 @@ async function confinement(container: Container): Promise<Figure[]> {
 }
 
 /** What an operator runs in the pod. */
-async function tools({ exec }: Container): Promise<Figure> {
-  return went(
-    "deno task verify in the container: all sound",
-    await exec("deno", "task", "--quiet", "verify"),
-  );
+async function tools({ exec }: Container): Promise<Figure[]> {
+  const task = (name: string) => exec("deno", "task", "--quiet", name);
+  return [
+    went("deno task verify in the container: all sound", await task("verify")),
+    went("deno task doctor in the container: nothing wrong", await task("doctor")),
+  ];
 }
 
 /** A volume that was restored, or moved to another project, comes with the files of another user. */
