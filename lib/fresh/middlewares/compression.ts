@@ -7,7 +7,7 @@ import type { Middleware } from "../types.ts";
 
 /** Options of {@linkcode compression}. */
 export interface CompressionOptions {
-  /** 0 to 11; above 7 the time grows faster than the bytes shrink. @default 7 */
+  /** 0 to 11; above 7 the time grows faster than the bytes shrink. Large bodies get 5 at most. @default 7 */
   readonly brotliQuality?: number;
   /** 0 to 9. @default 6 */
   readonly gzipLevel?: number;
