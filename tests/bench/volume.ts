@@ -35,13 +35,14 @@ export async function benchVolume(): Promise<Report> {
       },
       { what: `the same, never archived: ${countsOf(loose)}`, ...startFigure(loose) },
       { what: `500 symbols, ${countsOf(many)}`, ...startFigure(many, MANY_AIM_MS) },
-      ...(many.answers ?? []),
       {
-        what: "  the most memory up to then",
-        value: mib(many.mostBytes),
+        what: "  the most memory of these starts",
+        value: mib(many.startBytes),
         beside: `resident; aim < ${mib(MEMORY_AIM)}`,
-        reached: many.mostBytes < MEMORY_AIM,
+        reached: many.startBytes < MEMORY_AIM,
       },
+      ...(many.answers ?? []),
+      { what: "  the most memory of all that", value: mib(many.mostBytes), beside: "resident" },
     ],
     notes: [
       `Median of ${STARTS} starts of the real program with the permissions of deno task start, build and disk cache ` +
@@ -61,7 +62,9 @@ interface Starts {
   readonly cpu: readonly number[];
   /** Resident when ready, bytes. */
   readonly readyBytes: number;
-  /** The most that was resident up to the end of the last, bytes. */
+  /** The most that was resident until ready, bytes. */
+  readonly startBytes: number;
+  /** The most that was resident up to the end of the last, questions included, bytes. */
   readonly mostBytes: number;
   readonly answers?: readonly Figure[];
 }
@@ -79,7 +82,7 @@ async function startsOn(
     const times: number[] = [];
     const cpu: number[] = [];
     const ready: number[] = [];
-    let mostBytes = 0;
+    let [startBytes, mostBytes] = [0, 0];
     let answers: Figure[] | undefined;
     for (let i = 0; i < STARTS; i++) {
       const begin = performance.now();
@@ -91,10 +94,19 @@ async function startsOn(
       times.push(performance.now() - begin);
       cpu.push(cpuOf(server));
       ready.push(memoryOf(server, "VmRSS"));
+      startBytes = Math.max(startBytes, memoryOf(server, "VmHWM"));
       if (i === STARTS - 1) answers = await ask?.(server);
       mostBytes = Math.max(mostBytes, memoryOf(server, "VmHWM"));
     }
-    return { year, times, cpu, readyBytes: median(ready), mostBytes, ...(answers && { answers }) };
+    return {
+      year,
+      times,
+      cpu,
+      readyBytes: median(ready),
+      startBytes,
+      mostBytes,
+      ...(answers && { answers }),
+    };
   } finally {
     await Deno.remove(dir, { recursive: true });
   }
