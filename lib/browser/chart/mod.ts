@@ -5,4 +5,4 @@
  */
 export { ChartController } from "./controller.ts";
 export type { ChartState, ControllerOptions } from "./state.ts";
-export { mountStage } from "./mount.ts";
+export { type MountedStage, mountStage } from "./mount.ts";

@@ -4,17 +4,17 @@ import type { ChartState } from "./state.ts";
 import { actionOf } from "./keys.ts";
 import { listenToPointers } from "./pointer.ts";
 import { speak } from "../speak.ts";
-import { createStage } from "./stage.ts";
+import { createStage, type Stage } from "./stage.ts";
 
-/**
- * Draws a chart into an element and lets pointers and keys move it.
- * @returns ends it
- */
+/** A chart in its place. */
+export type MountedStage = Pick<Stage, "arrange" | "destroy">;
+
+/** Draws a chart into an element, as soon as its panes are arranged, and lets pointers and keys move it. */
 export function mountStage(
   inside: HTMLElement,
   controller: ChartController,
   state: ChartState,
-): () => void {
+): MountedStage {
   const stage = createStage(inside, state);
   const stop = new AbortController();
   const { signal } = stop;
@@ -38,8 +38,11 @@ export function mountStage(
       speak(state.spoken, spokenView(state.model.peek(), state.view.peek()));
     }
   }, { signal });
-  return () => {
-    stop.abort();
-    stage.destroy();
+  return {
+    arrange: () => stage.arrange(),
+    destroy() {
+      stop.abort();
+      stage.destroy();
+    },
   };
 }

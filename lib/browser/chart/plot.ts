@@ -28,24 +28,26 @@ export interface Scene {
 
 /** One pane: axes, canvas and crosshair by uPlot, what is in it by us. */
 export interface Plot {
-  readonly root: HTMLElement;
+  /** The element that it is drawn into. */
+  readonly pane: HTMLElement;
   /** The place that the bars are drawn in, relative to the page's window. */
   plotArea(): DOMRect;
   /** Draws the scene as it now is. */
   draw(): void;
   /** Puts the crosshair at a share of the width, and of the height where the pointer is in this pane. */
   point(at: number | null, top: number | null): void;
+  /** Says whether the time axis stands below it, from the next drawing on. */
+  setTime(hasTime: boolean): void;
+  /** Follows the size of its pane. */
   resize(): void;
   destroy(): void;
 }
 
-/** Makes a pane. @param hasTime whether the time axis stands below it */
-export function createPlot(
-  inside: HTMLElement,
-  name: PaneName,
-  hasTime: boolean,
-  scene: () => Scene,
-): Plot {
+/** Makes a pane, of what its `data-pane` names; the time axis stands below none until {@link Plot.setTime} says so. */
+export function createPlot(inside: HTMLElement, scene: () => Scene): Plot {
+  const name = inside.dataset["pane"] as PaneName;
+  let hasTime = false;
+  let isAxisDue = false;
   let content = contentOf(name, scene().model);
   let model = scene().model;
   let marks: Mark[] = [];
@@ -91,7 +93,7 @@ export function createPlot(
         {
           ...axis,
           grid,
-          size: hasTime ? TIME_AXIS_PX : 0,
+          size: () => hasTime ? TIME_AXIS_PX : 0,
           gap: 4,
           splits: (plot) => ticks(plot).map(({ index }) => index),
           values: (plot) => hasTime ? ticks(plot).map(({ label, context }) => `${label}\n${context}`) : [],
@@ -155,7 +157,7 @@ export function createPlot(
   }
 
   return {
-    root: plot.root,
+    pane: inside,
     plotArea: () => plot.over.getBoundingClientRect(),
     draw() {
       const isNew = scene().model !== model;
@@ -168,15 +170,23 @@ export function createPlot(
       plot.batch(() => {
         plot.setScale("x", { min: from, max: to });
         // Other scales have their axes done again as they are.
-        plot.redraw(false, isNew);
+        plot.redraw(false, isNew || isAxisDue);
       });
+      isAxisDue = false;
     },
     point(at, top) {
       const { over } = plot;
       if (at === null) plot.setCursor({ left: -10, top: -10 }, false);
       else plot.setCursor({ left: at * over.clientWidth, top: top ?? -10 }, false);
     },
-    resize: () => plot.setSize(size()),
+    setTime(has) {
+      isAxisDue ||= has !== hasTime;
+      hasTime = has;
+    },
+    resize() {
+      const { width, height } = size();
+      if (width !== plot.width || height !== plot.height) plot.setSize({ width, height });
+    },
     destroy: () => plot.destroy(),
   };
 }

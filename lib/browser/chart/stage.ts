@@ -3,7 +3,6 @@ import type { ChartModel } from "@/lib/market/chart_model.ts";
 import type { View } from "@/lib/market/chart_view.ts";
 import { chartColors } from "./colors.ts";
 import { createPlot, type Plot } from "./plot.ts";
-import type { PaneName } from "./panes.ts";
 
 /** What a stage shows; it follows them. */
 export interface StageState {
@@ -23,6 +22,8 @@ export interface Place {
 
 /** All panes of a chart, in step. */
 export interface Stage {
+  /** Follows the panes that came, and those that went; the others stay as they are. */
+  arrange(): void;
   /** The place of a point of the window. */
   placeOf(point: { readonly clientX: number; readonly clientY: number }): Place;
   /** Width of the bars' place, pixels. */
@@ -39,11 +40,7 @@ export function createStage(inside: HTMLElement, state: StageState): Stage {
   let pointerY: number | null = null;
   let isDue = false;
   const scene = () => ({ model: model.peek(), view: view.peek(), colors });
-  const panes = [...inside.querySelectorAll<HTMLElement>("[data-pane]")];
-  const plots = panes.map((pane, i) =>
-    createPlot(pane, pane.dataset["pane"] as PaneName, i === panes.length - 1, scene)
-  );
-  const first = plots[0];
+  let plots: readonly Plot[] = [];
 
   const point = () => {
     const { from, to } = view.peek();
@@ -86,7 +83,21 @@ export function createStage(inside: HTMLElement, state: StageState): Stage {
     plots.forEach((plot) => plot.resize());
     soon();
   });
-  panes.forEach((pane) => resize.observe(pane));
+  const arrange = () => {
+    const panes = [...inside.querySelectorAll<HTMLElement>("[data-pane]")];
+    for (const plot of plots) {
+      if (panes.includes(plot.pane)) continue;
+      resize.unobserve(plot.pane);
+      plot.destroy();
+    }
+    plots = panes.map((pane, i) => {
+      const plot = plots.find((each) => each.pane === pane) ?? createPlot(pane, scene);
+      plot.setTime(i === panes.length - 1);
+      resize.observe(pane);
+      return plot;
+    });
+    soon();
+  };
   const theme = new MutationObserver(repaint);
   theme.observe(document.documentElement, { attributeFilter: ["data-theme", "data-rising"] });
   for (
@@ -100,15 +111,16 @@ export function createStage(inside: HTMLElement, state: StageState): Stage {
   }
 
   return {
+    arrange,
     placeOf({ clientX, clientY }) {
-      const area = areaOf(first);
+      const area = areaOf(plots[0]);
       const { from, to } = view.peek();
       return {
         at: from + (clientX - area.left) / Math.max(1, area.width) * (to - from),
         isOnAxis: clientY > areaOf(plots.at(-1)).bottom,
       };
     },
-    width: () => areaOf(first).width,
+    width: () => areaOf(plots[0]).width,
     hover(clientY) {
       pointerY = clientY;
       point();

@@ -1,7 +1,7 @@
 import { type Signal, signal, useComputed, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { ChartController, ChartState } from "@/lib/browser/chart/mod.ts";
+import type { ChartController, ChartState, MountedStage } from "@/lib/browser/chart/mod.ts";
 import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
 import { addressAt, keepParameter } from "@/lib/market/address.ts";
 import { hasAdjusted, hasVolume } from "@/lib/market/chart_bars.ts";
@@ -34,6 +34,7 @@ export default function PriceChart({ seed, initial, quote, chosen, table }: {
   const [state] = useState(() => stateOf(initial, chosen, livePriceOf(quote)));
   const chart = useSignal<ChartController | null>(null);
   const mount = useRef<typeof import("@/lib/browser/chart/mod.ts")["mountStage"]>();
+  const stage = useRef<MountedStage>();
   const box = useRef<HTMLDivElement>(null);
   const { symbol } = initial;
   const { past } = seed;
@@ -63,8 +64,15 @@ export default function PriceChart({ seed, initial, quote, chosen, table }: {
   useEffect(() => {
     const controller = chart.value;
     if (controller === null || box.current === null || mount.current === undefined) return;
-    return mount.current(box.current, controller, state);
-  }, [chart.value, isEmpty, panes.join()]);
+    const mounted = mount.current(box.current, controller, state);
+    stage.current = mounted;
+    return () => {
+      stage.current = undefined;
+      mounted.destroy();
+    };
+  }, [chart.value, isEmpty]);
+
+  useEffect(() => stage.current?.arrange(), [chart.value, isEmpty, panes.join()]);
 
   const change = (next: ChartSettings) => {
     const address = keepParameter(addressAt(settingsAddress(next), past), location.search, "financials");
