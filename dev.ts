@@ -4,8 +4,14 @@
  * @module
  */
 import { Builder } from "fresh/dev";
+import { leanUplot } from "@/lib/browser/chart/lean_uplot.ts";
 
-const builder = new Builder({ root: import.meta.dirname ?? Deno.cwd() });
+const builder = new Builder({
+  root: import.meta.dirname ?? Deno.cwd(),
+  // The frame is on every page; a chart shares most with what it loads later.
+  shared: ["islands/frame.tsx", "islands/market.tsx", "islands/stock.tsx", "lib/browser/chart/mod.ts"],
+  plugins: [leanUplot()],
+});
 
 if (!Deno.args.includes("build")) {
   const stop = new AbortController();

@@ -33,7 +33,7 @@ async function withApp(
 ) {
   const outDir = await Deno.makeTempDir();
   const root = fileURLToPath(new URL("testdata/app", import.meta.url));
-  await new Builder({ root, outDir }).build(options);
+  await new Builder({ root, outDir, shared: ["islands/Counter.tsx"] }).build(options);
   const app = new App({
     manifest,
     snapshot: await loadSnapshot(outDir),

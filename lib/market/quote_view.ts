@@ -122,13 +122,13 @@ export function withTrade(
   const asOf = timeOf(view.as_of);
   if (asOf !== null && trade.at <= asOf) return view;
   const { previous_close } = view;
-  const change = previous_close === null ? null : trade.price - previous_close;
+  const change = previous_close === null ? null : rounded(trade.price - previous_close, 6);
   const at = new Date(trade.at).toISOString();
   const next = {
     ...view,
     price: trade.price,
     change,
-    change_percent: change === null || !previous_close ? null : (change / previous_close) * 100,
+    change_percent: change === null || !previous_close ? null : rounded(change / previous_close * 100, 4),
     day_high: view.day_high === null ? null : Math.max(view.day_high, trade.price),
     day_low: view.day_low === null ? null : Math.min(view.day_low, trade.price),
     source,
@@ -158,4 +158,9 @@ function textOf(row: Row | undefined, column: string): string | null {
 
 function timeOf(text: string | null): number | null {
   return text === null ? null : Date.parse(text);
+}
+
+/** A number without what binary fractions add to it. */
+function rounded(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals));
 }

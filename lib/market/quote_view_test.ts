@@ -53,8 +53,8 @@ Deno.test("withTrade - a newer trade sets price, change, range, source and clock
   assert.deepEqual(next, {
     ...view,
     price: 302.94,
-    change: 302.94 - 297,
-    change_percent: (302.94 - 297) / 297 * 100,
+    change: 5.94,
+    change_percent: 2,
     day_high: 302.94,
     source: "finnhub:trades",
     as_of: iso(NOW - 500),

@@ -1,3 +1,4 @@
+import type { Plugin } from "esbuild";
 import { join, resolve } from "node:path";
 import { RELOAD_SCRIPT } from "../islands/scripts.ts";
 import { type BuildSnapshot, type FileSnapshot, type IslandSnapshot, SNAPSHOT_FILE } from "../snapshot.ts";
@@ -33,6 +34,17 @@ export interface BuilderOptions {
    * @default {"es2022"}
    */
   target?: string | string[];
+  /**
+   * Modules of islands, from the root, the most widely used first. What one of them shares with others is shipped as
+   * one file; else there is a file for every combination of islands that share something. Not a part of Fresh's.
+   * @default {[]}
+   */
+  shared?: string[];
+  /**
+   * Plugins for esbuild. Not a part of Fresh's.
+   * @default {[]}
+   */
+  plugins?: Plugin[];
 }
 
 /** The snapshot as it is stored: with the hash of its inputs, to know when it is stale. */
@@ -44,12 +56,16 @@ export class Builder {
   readonly #outDir: string;
   readonly #staticDir: string;
   readonly #target: string | string[];
+  readonly #shared: readonly string[];
+  readonly #plugins: readonly Plugin[];
 
   constructor(options: BuilderOptions = {}) {
     this.#root = resolve(options.root ?? Deno.cwd());
     this.#outDir = resolve(this.#root, options.outDir ?? "_fresh");
     this.#staticDir = options.staticDir ?? "static";
     this.#target = options.target ?? "es2022";
+    this.#shared = options.shared ?? [];
+    this.#plugins = options.plugins ?? [];
   }
 
   /**
@@ -66,7 +82,15 @@ export class Builder {
     const files = await this.#writeStatic(dev);
     const { islands } = await findProjectFiles(this.#root);
     const hashes = Object.fromEntries(Object.entries(files).map(([url, file]) => [url, file.hash]));
-    const bundled = await bundle({ root: this.#root, islands, hashes, target: this.#target, dev });
+    const bundled = await bundle({
+      root: this.#root,
+      islands,
+      shared: this.#shared,
+      plugins: this.#plugins,
+      hashes,
+      target: this.#target,
+      dev,
+    });
     for (const [url, content] of [...bundled.files].sort(([a], [b]) => a < b ? -1 : 1)) {
       files[url] = await writeOutput(this.#outDir, content, { url, immutable: true, compress: !dev });
     }

@@ -78,6 +78,21 @@ Deno.test("Builder - what every island needs stays below 12 KB compressed", asyn
   });
 });
 
+Deno.test("Builder - what an island shares with others is one file, and nothing is lost", async () => {
+  await withBuild(async (outDir) => {
+    const { islands: divided } = await loadSnapshot(outDir);
+    const first = "islands/Counter.tsx";
+    const { islands, files } = await new Builder({ root, outDir, shared: [first] }).build();
+    assert.deepEqual(Object.keys(islands), Object.keys(divided));
+    const countOf = (islands: Awaited<ReturnType<typeof loadSnapshot>>["islands"]) =>
+      islands[`${first}#default`]?.imports.length ?? 0;
+    assert.ok(countOf(islands) < countOf(divided), `${countOf(islands)} of ${countOf(divided)}`);
+    for (const { module, imports } of Object.values(islands)) {
+      for (const url of [module, ...imports]) assert.ok(files[url], url);
+    }
+  });
+});
+
 Deno.test("Builder - the browser gets no code of the server's branches", async () => {
   await withBuild(async (outDir) => {
     const { files, islands } = await loadSnapshot(outDir);

@@ -1,7 +1,14 @@
-import type { Metafile, OutputFile } from "esbuild";
+import type { Metafile, OutputFile, Plugin } from "esbuild";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { browserPlugin, importMapPlugin, readImportMap } from "./import_map.ts";
+import {
+  NO_CHUNKS,
+  type SharedChunks,
+  sharedChunks,
+  sharedChunksPlugin,
+  sharedImports,
+} from "./shared_chunks.ts";
 
 /** URL path below which the browser's modules are served. */
 export const MODULES_URL = "/_fresh/js/";
@@ -12,8 +19,12 @@ export interface BundleOptions {
   readonly root: string;
   /** Modules of islands, as paths from the root. */
   readonly islands: readonly string[];
+  /** Islands, the most widely used first: what one shares with others is one file. @see {@linkcode sharedChunks} */
+  readonly shared: readonly string[];
   /** Hashes of static files by URL path, for `asset()`. */
   readonly hashes: Readonly<Record<string, string>>;
+  /** Plugins that come before its own. */
+  readonly plugins: readonly Plugin[];
   /** Browsers to build for, as esbuild names them. */
   readonly target: string | string[];
   /** For development: readable code, source maps, and a script that reloads pages. */
@@ -44,13 +55,17 @@ export interface Bundle {
  *
  * @throws {Error} esbuild's, with the place in the source, for example when an island imports a module of the server
  */
-export async function bundle({ root, islands, hashes, target, dev }: BundleOptions): Promise<Bundle> {
+export async function bundle(
+  { root, islands, shared, plugins, hashes, target, dev }: BundleOptions,
+): Promise<Bundle> {
   // Loaded here and not above: asking whether a build is stale must not start it.
   const esbuild = await import("esbuild");
   const runtime = join(dirname(dirname(fileURLToPath(import.meta.url))), "runtime");
   const client = (name: string) => join(runtime, "client", name);
-  try {
-    const result = await esbuild.build({
+  const importMap = importMapPlugin(await readImportMap(root));
+  const pathOf = (path: string) => relative(root, path).replaceAll(sep, "/");
+  const build = (chunks: SharedChunks) =>
+    esbuild.build({
       absWorkingDir: root,
       entryPoints: [
         { in: client("boot.ts"), out: "runtime" },
@@ -75,9 +90,19 @@ export async function bundle({ root, islands, hashes, target, dev }: BundleOptio
       jsxImportSource: "preact",
       define: { IS_BROWSER: "true" },
       tsconfigRaw: {},
-      plugins: [importMapPlugin(await readImportMap(root)), browserPlugin(runtime, hashes)],
+      plugins: [
+        ...plugins,
+        sharedChunksPlugin(root, chunks),
+        importMap,
+        browserPlugin(runtime, hashes, (path) => sharedImports(chunks, pathOf(path))),
+      ],
     });
-    return describe(root, runtime, result.metafile, result.outputFiles, islands);
+  try {
+    const divided = await build(NO_CHUNKS);
+    const { metafile, outputFiles } = dev || shared.length === 0
+      ? divided
+      : await build(sharedChunks(divided.metafile.outputs, shared));
+    return describe(root, runtime, metafile, outputFiles, islands);
   } finally {
     // esbuild's process would keep the command from ending.
     await esbuild.stop();

@@ -79,8 +79,13 @@ const IS_BROWSER_NAME = /(^|,)\s*IS_BROWSER\s*(,|$)/;
  *
  * @param runtime folder of `lib/fresh/runtime`
  * @param hashes by URL path
+ * @param before code that comes before a module's own, by its absolute path
  */
-export function browserPlugin(runtime: string, hashes: Readonly<Record<string, string>>): Plugin {
+export function browserPlugin(
+  runtime: string,
+  hashes: Readonly<Record<string, string>>,
+  before: (path: string) => string,
+): Plugin {
   return {
     name: "browser",
     setup(build) {
@@ -93,16 +98,16 @@ export function browserPlugin(runtime: string, hashes: Readonly<Record<string, s
       build.onLoad({ filter: /\.[jt]sx?$/, namespace: "file" }, async ({ path }) => {
         if (/[/\\]node_modules[/\\]/.test(path)) return undefined;
         const source = await Deno.readTextFile(path);
-        if (!source.includes("IS_BROWSER")) return undefined;
-        if (path.startsWith(runtime)) {
-          return { contents: source.replace(/import \{ IS_BROWSER \} from .*/, ""), loader: "ts" };
-        }
-        const contents = source.replaceAll(
-          IMPORT_OF_RUNTIME,
-          (text, names: string) =>
-            IS_BROWSER_NAME.test(names) ? text.replace(names, names.replace(IS_BROWSER_NAME, "$1 ")) : text,
-        );
-        return { contents, loader: path.slice(path.lastIndexOf(".") + 1) as Loader };
+        const first = before(path);
+        if (first === "" && !source.includes("IS_BROWSER")) return undefined;
+        const own = path.startsWith(runtime)
+          ? source.replace(/import \{ IS_BROWSER \} from .*/, "")
+          : source.replaceAll(
+            IMPORT_OF_RUNTIME,
+            (text, names: string) =>
+              IS_BROWSER_NAME.test(names) ? text.replace(names, names.replace(IS_BROWSER_NAME, "$1 ")) : text,
+          );
+        return { contents: first + own, loader: path.slice(path.lastIndexOf(".") + 1) as Loader };
       });
     },
   };

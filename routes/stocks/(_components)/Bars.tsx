@@ -81,6 +81,7 @@ export function percent(value: number): string {
   return `${round(value)}%`;
 }
 
+/** To a tenth of a pixel, or of a percent of some hundred. */
 function round(value: number): number {
-  return Math.round(value * 100) / 100;
+  return Math.round(value * 10) / 10;
 }
