@@ -1,4 +1,5 @@
 import type { Row } from "@/lib/datasets/dataset.ts";
+import { ipoEvents } from "./calendar/ipo_events.ts";
 import { reportHour } from "./report_hour.ts";
 
 /** Something on the calendar. */
@@ -39,18 +40,15 @@ export function aheadOf(
       detail: [hour, estimate].filter((text) => text !== "").join(", "),
     }];
   });
-  const offers = ipos.flatMap((row): Ahead[] => {
-    const date = row["date"];
-    if (typeof date !== "string" || date < today || row["status"] === "withdrawn") return [];
-    const price = typeof row["price"] === "string" && row["price"] !== "" ? `at ${row["price"]}` : "";
-    return [{
+  const offers = ipoEvents(ipos)
+    .filter(({ date, status }) => date >= today && status !== "withdrawn")
+    .map(({ date, symbol, name, status, price }): Ahead => ({
       date,
       kind: "ipo",
-      symbol: typeof row["symbol"] === "string" ? row["symbol"] : "",
-      title: String(row["name"]),
-      detail: [String(row["status"]), price].filter((text) => text !== "").join(" "),
-    }];
-  });
+      symbol,
+      title: name,
+      detail: [status, price === "" ? "" : `at ${price}`].filter((text) => text !== "").join(" "),
+    }));
   const order = (a: Ahead, b: Ahead) => a.date < b.date ? -1 : a.date > b.date ? 1 : 0;
   // A calendar full of strangers' offers must not push one's own earnings out.
   const shown = [

@@ -62,3 +62,16 @@ Deno.test("aheadOf - a calendar full of strangers' offers does not push one's ow
   assert.equal(ahead.length, 6);
   assert.ok(ahead.filter(({ kind }) => kind === "earnings").length >= 3);
 });
+
+Deno.test("aheadOf - an offer that was expected and then priced is one, and a withdrawn one is none", () => {
+  const at = (hour: number) => ({ fetched_at: `2026-07-01T${hour}:00:00.000Z` });
+  const rows = [
+    offer("New Co", TODAY, { ...at(10), price: "10.00-12.00" }),
+    offer("New Co", TODAY, { ...at(12), status: "priced", price: "11.00" }),
+    offer("Gone Co", TODAY, at(10)),
+    offer("Gone Co", TODAY, { ...at(12), status: "withdrawn" }),
+  ];
+  assert.deepEqual(aheadOf([], rows, TODAY, 10).map(({ title, detail }) => `${title}: ${detail}`), [
+    "New Co: priced at 11.00",
+  ]);
+});
