@@ -4,7 +4,7 @@
  * @module
  */
 import { Builder } from "fresh/dev";
-import { leanUplot } from "@/lib/browser/chart/lean_uplot.ts";
+import { leanUplot } from "@/lib/build/lean_uplot.ts";
 
 const builder = new Builder({
   root: import.meta.dirname ?? Deno.cwd(),

@@ -10,7 +10,7 @@ const PROGRAM = SOURCES.filter(({ path }) => !isTest(path));
  */
 const LAYERS: readonly (readonly string[])[] = [
   ["main.ts", "dev.ts", "fresh.gen.ts", "routes/", "islands/"],
-  ["lib/app.ts", "lib/doctor/"],
+  ["lib/app.ts", "lib/doctor/", "lib/build/"],
   ["lib/services/"],
   ["lib/live/", "lib/browser/"],
   ["lib/ingest/", "lib/market/", "lib/transfer/", "lib/redrive/"],

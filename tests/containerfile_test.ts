@@ -95,7 +95,7 @@ Deno.test("Containerfile - packages come from deno.lock, and what only the build
       source.imports.some(({ specifier }) => specifier === name || specifier.startsWith(`${name}/`))
     );
   const ofBuild = Object.keys(imports).filter((name) => imports[name].startsWith("npm:"))
-    .filter((name) => importers(name).every(({ path }) => path.startsWith("lib/fresh/dev/")));
+    .filter((name) => importers(name).every(({ path }) => /^lib\/(fresh\/dev|build)\//.test(path)));
   const removed = commands.filter(([, command]) => command === "remove").flatMap((command) =>
     command.slice(2)
   );
