@@ -59,10 +59,10 @@ export function DataTable({ dataset, table, query, marked, past }: DataTableProp
                   {isNumber(column)
                     ? (
                       <FigureLink figure={cellFigure(dataset, row, column.name)} at={past}>
-                        {formatCell(row[column.name] ?? null, column)}
+                        {formatCell(row[column.name] ?? null, column, row)}
                       </FigureLink>
                     )
-                    : formatCell(row[column.name] ?? null, column)}
+                    : formatCell(row[column.name] ?? null, column, row)}
                 </td>
               ))}
             </tr>

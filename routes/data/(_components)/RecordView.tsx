@@ -23,7 +23,7 @@ export function RecordView({ dataset, row, back, past }: {
         {dataset.columns.map((column) => {
           const cell = row[column.name] ?? null;
           const isNumber = column.type === "number" || column.type === "integer";
-          const shown = formatCell(cell, column);
+          const shown = formatCell(cell, column, row);
           return (
             <div key={column.name}>
               <dt>
