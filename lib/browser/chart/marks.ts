@@ -29,14 +29,20 @@ export function drawSkips({ ctx, ...frame }: Frame, { axis }: ChartModel): void 
 }
 
 /** Lettered markers under the candles; where several would touch, the most important one. */
-export function drawEvents(frame: Frame, { events }: ChartModel): void {
-  const { ctx, ratio, view, colors, top, height } = frame;
+export function drawEvents(frame: Frame, { events }: Pick<ChartModel, "events">): void {
+  const { ctx, ratio, view, colors, left, width, top, height } = frame;
   const size = MARKER_PX * ratio;
   const y = top + height - size - ratio;
   const taken: number[] = [];
+  // Of the same importance, the newest has its place first.
   const marked = [...events].filter(([index]) => index >= view.from && index <= view.to)
-    .map(([index, all]) => ({ x: xOf(frame, index), kind: importantOf(all) }))
-    .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+    // Whole at the newest bar too, whose middle is nearer to the edge than half a marker.
+    .map(([index, all]) => ({
+      x: Math.min(Math.max(xOf(frame, index), left + size / 2 + ratio), left + width - size / 2 - ratio),
+      index,
+      kind: importantOf(all),
+    }))
+    .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || b.index - a.index);
   ctx.font = `600 ${Math.round(9 * ratio)}px system-ui, sans-serif`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
