@@ -33,6 +33,7 @@ Deno.test("Without JavaScript - prices, charts, news, ranges, runs and tables ar
       assert.match(await page.locator("[data-price]").innerText(), /^[\d,]+\.\d\d$/);
       const sixMonths = await lineOf(page);
       assert.ok(await isDrawn("#chart svg.chart-line"));
+      assert.ok(!/Drag|zoom/.test(await page.locator("#chart").innerText()), "nothing is said of gestures");
       await page.getByRole("navigation", { name: "Range" }).getByText("1Y", { exact: true }).click();
       await page.waitForURL("**/stocks/AAPL?range=1Y");
       assert.notEqual(await lineOf(page), sixMonths);
