@@ -55,3 +55,13 @@ export function distanceText(today: string, day: string): string {
 export function formatRatio(value: number | null): string {
   return formatDecimal(value);
 }
+
+/**
+ * Where a price lies between two others, as the rest of a sentence: `is 40 % of the way from the low to the high`. The
+ * provider's range is of last night, and the day's own price may have left it since.
+ */
+export function rangePlaceText(price: number, low: number, high: number): string {
+  if (price < low) return "is below the low that the provider last reckoned";
+  if (price > high) return "is above the high that the provider last reckoned";
+  return `is ${Math.round((price - low) / (high - low) * 100)}\u202f% of the way from the low to the high`;
+}

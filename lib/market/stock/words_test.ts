@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { counted } from "../format.ts";
 import { currencyIn, formatLargeMoney, formatMoney } from "./money.ts";
-import { distanceText, formatRatio } from "./words.ts";
+import { distanceText, formatRatio, rangePlaceText } from "./words.ts";
 
 for (
   const [day, text] of [
@@ -46,4 +46,11 @@ Deno.test("words - counts with their nouns, ratios with two decimals", () => {
     "−4.00",
     "–",
   ]);
+});
+
+Deno.test("rangePlaceText - a price that left the range is not said to be at its end", () => {
+  assert.equal(rangePlaceText(140, 100, 200), "is 40\u202f% of the way from the low to the high");
+  assert.equal(rangePlaceText(100, 100, 200), "is 0\u202f% of the way from the low to the high");
+  assert.match(rangePlaceText(99.99, 100, 200), /^is below the low/);
+  assert.match(rangePlaceText(200.01, 100, 200), /^is above the high/);
 });

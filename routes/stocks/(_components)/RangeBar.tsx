@@ -1,6 +1,6 @@
 import type { Row } from "@/lib/datasets/dataset.ts";
 import { formatPrice } from "@/lib/market/format.ts";
-import { dateText } from "@/lib/market/stock/words.ts";
+import { dateText, rangePlaceText } from "@/lib/market/stock/words.ts";
 import type { KeyFigure } from "@/lib/services/key_figures.ts";
 import { percent } from "./Bars.tsx";
 import { Figure } from "./Figure.tsx";
@@ -28,10 +28,10 @@ export function RangeBar({ low, high, price, metrics }: {
   return (
     <div class="year-range">
       <h3>Range of 52 weeks</h3>
-      {share === null ? <p class="soft">Not known.</p> : (
+      {!isKnown || share === null ? <p class="soft">Not known.</p> : (
         <>
           <p class="soft small">
-            {formatPrice(price)} is {Math.round(share * 100)}&#8239;% of the way from the low to the high
+            {formatPrice(price)} {rangePlaceText(price, least, most)}
           </p>
           <svg width="100%" height="16" aria-hidden="true">
             <line class="track" x1="0" x2="100%" y1="8" y2="8" />
