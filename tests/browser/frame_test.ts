@@ -153,6 +153,9 @@ Deno.test("Frame - what surrounds every page", async (t) => {
         await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme),
         "light",
       );
+      await page.goto(`${url}/stocks/AAPL`);
+      const cut = await page.locator(".news-list").evaluate((list) => list.scrollHeight - list.clientHeight);
+      assert.equal(cut, 0, "every headline of a stock");
       await page.emulateMedia({ media: "screen", colorScheme: "light" });
     });
 
