@@ -168,13 +168,24 @@ chartTest("Chart table - of very many bars the newest, and it says so", () => {
 });
 
 chartTest("Chart note - thin candles, missing volume and raw prices are explained, and nothing else", () => {
-  const note = (own: History, hasVolume: boolean, prices: "adjusted" | "raw") => {
+  const note = (
+    own: History,
+    hasVolume: boolean,
+    prices: "adjusted" | "raw",
+    view = wholeView(own.time.length),
+  ) => {
     cleanup();
-    render(<ChartNote model={modelOf(own, { ...DEFAULT_SETTINGS, prices })} hasVolume={hasVolume} />);
+    const model = modelOf(own, { ...DEFAULT_SETTINGS, prices });
+    render(<ChartNote model={model} view={view} hasVolume={hasVolume} />);
     return document.body.textContent;
   };
   const colour = "A candle's colour compares its close with its open, the change with the close before.";
   assert.match(note(history, true, "adjusted"), /before\. Thin, pale candles \(1 of 3\)/);
+  assert.match(
+    note(history, true, "adjusted", { from: 0.5, to: 2.5 }),
+    /\(1 of 2\)|before\.$/,
+    "of those in view",
+  );
   assert.match(note(historyWith([1, 2]), false, "raw"), /before\. No volume: .*Prices as traded/);
   assert.equal(note(historyWith([1, 2]), true, "adjusted"), colour);
 });

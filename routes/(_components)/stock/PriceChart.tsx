@@ -1,4 +1,4 @@
-import { type Signal, signal, useComputed, useSignal } from "@preact/signals";
+import { type ReadonlySignal, signal, useComputed, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ChartController, ChartState, MountedStage } from "@/lib/browser/chart/mod.ts";
@@ -8,7 +8,7 @@ import { hasAdjusted, hasVolume } from "@/lib/market/chart_bars.ts";
 import { type LivePrice, livePriceOf, modelOf } from "@/lib/market/chart_model.ts";
 import { readingOf } from "@/lib/market/chart_reading.ts";
 import { type ChartSettings, PANES, settingsAddress } from "@/lib/market/chart_settings.ts";
-import { type View, wholeView } from "@/lib/market/chart_view.ts";
+import { wholeView } from "@/lib/market/chart_view.ts";
 import type { History } from "@/lib/market/history.ts";
 import type { QuoteView } from "@/lib/market/quote_view.ts";
 import { ChartLegend } from "@/routes/(_components)/chart/ChartLegend.tsx";
@@ -17,8 +17,8 @@ import type { ChartTable } from "@/routes/(_components)/chart/ChartTable.tsx";
 import { ChartTools } from "@/routes/(_components)/chart/ChartTools.tsx";
 import { ClosesLine } from "@/routes/(_components)/chart/ClosesLine.tsx";
 
-/** How long a view stands still before the table follows it. */
-const TABLE_REST_MS = 150;
+/** How long a view stands still before what is written about it follows. */
+const REST_MS = 150;
 
 /** The chart of one symbol; the server draws a line where there is no JavaScript. */
 export default function PriceChart({ seed, initial, quote, chosen, table }: {
@@ -142,7 +142,7 @@ export default function PriceChart({ seed, initial, quote, chosen, table }: {
       )}
       <p class="visually-hidden" aria-live="polite" data-spoken>{state.spoken}</p>
       <p class="fault small" role="alert">{state.trouble}</p>
-      <ChartNote model={state.model.value} hasVolume={hasAnyVolume} />
+      <NoteInView state={state} hasVolume={hasAnyVolume} />
       {settings.table && (Table === null ? table : <TableInView table={Table} state={state} past={past} />)}
     </div>
   );
@@ -190,6 +190,15 @@ function WholeRange({ state, chart }: { state: ChartState; chart: ChartControlle
   );
 }
 
+/** What is said of the bars in view, once it stands still. */
+function NoteInView({ state, hasVolume }: { state: ChartState; hasVolume: boolean }) {
+  // Both at once: a view says nothing of the bars of another range.
+  const { model, view } = useRested(
+    useComputed(() => ({ model: state.model.value, view: state.view.value })),
+  );
+  return <ChartNote model={model} view={view} hasVolume={hasVolume} />;
+}
+
 /** The table follows a view that has come to rest: while it moves, the time belongs to the drawing. */
 function TableInView({ table: Table, state, past }: {
   table: typeof ChartTable;
@@ -216,13 +225,13 @@ function useTable(isOpen: boolean): typeof ChartTable | null {
   return table;
 }
 
-function useRested(view: Signal<View>): View {
-  const [rested, setRested] = useState(view.peek());
+function useRested<T>(moving: ReadonlySignal<T>): T {
+  const [rested, setRested] = useState(moving.peek());
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = view.subscribe((value) => {
+    const stop = moving.subscribe((value) => {
       clearTimeout(timer);
-      timer = setTimeout(() => setRested(value), TABLE_REST_MS);
+      timer = setTimeout(() => setRested(value), REST_MS);
     });
     return () => {
       stop();
