@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { browserPlugin, importMapPlugin, readImportMap } from "./import_map.ts";
 import {
   NO_CHUNKS,
+  reached,
   type SharedChunks,
   sharedChunks,
   sharedChunksPlugin,
@@ -63,7 +64,6 @@ export async function bundle(
   const runtime = join(dirname(dirname(fileURLToPath(import.meta.url))), "runtime");
   const client = (name: string) => join(runtime, "client", name);
   const importMap = importMapPlugin(await readImportMap(root));
-  const pathOf = (path: string) => relative(root, path).replaceAll(sep, "/");
   const build = (chunks: SharedChunks) =>
     esbuild.build({
       absWorkingDir: root,
@@ -94,7 +94,7 @@ export async function bundle(
         ...plugins,
         sharedChunksPlugin(root, chunks),
         importMap,
-        browserPlugin(runtime, hashes, (path) => sharedImports(chunks, pathOf(path))),
+        browserPlugin(runtime, hashes, (path) => sharedImports(chunks, pathFrom(root, path))),
       ],
     });
   try {
@@ -119,25 +119,16 @@ function describe(
   const url = (output: string) => MODULES_URL + output.slice(output.lastIndexOf("/") + 1);
 
   function entry(path: string): BundleEntry | undefined {
-    const source = relative(root, path).replaceAll(sep, "/");
+    const source = pathFrom(root, path);
     const found = Object.entries(outputs).find(([, output]) => output.entryPoint === source);
     if (found === undefined) return undefined;
     const [name, output] = found;
     return {
       module: url(name),
       ...(output.cssBundle === undefined ? {} : { css: [url(output.cssBundle)] }),
-      imports: [...staticImports(name)].filter((other) => other !== name).map(url).sort(),
+      imports: [...reached(outputs, name)].filter((other) => other !== name).map(url).sort(),
       exports: output.exports,
     };
-  }
-
-  function staticImports(name: string, seen = new Set<string>()): Set<string> {
-    if (seen.has(name)) return seen;
-    seen.add(name);
-    for (const { path, kind } of outputs[name]?.imports ?? []) {
-      if (kind === "import-statement") staticImports(path, seen);
-    }
-    return seen;
   }
 
   function required(path: string): BundleEntry {
@@ -152,6 +143,11 @@ function describe(
     reload: entry(join(runtime, "client", "reload.ts")),
     islands: new Map(islands.map((path) => [path, required(join(root, path))])),
   };
+}
+
+/** A path as esbuild names it: from the root, with slashes. */
+function pathFrom(root: string, path: string): string {
+  return relative(root, path).replaceAll(sep, "/");
 }
 
 /** `routes/stocks/(_islands)/Chart.tsx` is `routes_stocks__islands_Chart`: two islands of one name stay two files. */

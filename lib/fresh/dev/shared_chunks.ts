@@ -78,8 +78,12 @@ function importsOf(specifiers: readonly string[]): string {
   return specifiers.map((specifier) => `import ${JSON.stringify(specifier)};\n`).join("");
 }
 
-/** A file and all that it imports before it runs. */
-function reached(outputs: Metafile["outputs"], name: string, seen: Set<string> = new Set()): Set<string> {
+/** Names of a file and of all that it imports before it runs. */
+export function reached(
+  outputs: Metafile["outputs"],
+  name: string,
+  seen: Set<string> = new Set(),
+): Set<string> {
   if (seen.has(name)) return seen;
   seen.add(name);
   for (const { path, kind } of outputs[name]?.imports ?? []) {
