@@ -1,14 +1,14 @@
-import { signal, useComputed, useSignal } from "@preact/signals";
+import { type ReadonlySignal, signal, useComputed, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ChartController, ChartState, MountedStage } from "@/lib/browser/chart/mod.ts";
 import { type LiveSeed, useLive } from "@/lib/browser/live.ts";
 import { addressAt, keepParameter } from "@/lib/market/address.ts";
 import { hasAdjusted, hasVolume } from "@/lib/market/chart_bars.ts";
-import { type ChartModel, type LivePrice, livePriceOf, modelOf } from "@/lib/market/chart_model.ts";
+import { type LivePrice, livePriceOf, modelOf } from "@/lib/market/chart_model.ts";
 import { readingOf } from "@/lib/market/chart_reading.ts";
 import { type ChartSettings, PANES, settingsAddress } from "@/lib/market/chart_settings.ts";
-import { type View, wholeView } from "@/lib/market/chart_view.ts";
+import { wholeView } from "@/lib/market/chart_view.ts";
 import type { History } from "@/lib/market/history.ts";
 import type { QuoteView } from "@/lib/market/quote_view.ts";
 import { ChartLegend } from "@/routes/(_components)/chart/ChartLegend.tsx";
@@ -192,7 +192,10 @@ function WholeRange({ state, chart }: { state: ChartState; chart: ChartControlle
 
 /** What is said of the bars in view, once it stands still. */
 function NoteInView({ state, hasVolume }: { state: ChartState; hasVolume: boolean }) {
-  const { model, view } = useRested(state);
+  // Both at once: a view says nothing of the bars of another range.
+  const { model, view } = useRested(
+    useComputed(() => ({ model: state.model.value, view: state.view.value })),
+  );
   return <ChartNote model={model} view={view} hasVolume={hasVolume} />;
 }
 
@@ -202,8 +205,8 @@ function TableInView({ table: Table, state, past }: {
   state: ChartState;
   past: string | undefined;
 }) {
-  const { model, view } = useRested(state);
-  return <Table model={model} view={view} past={past} />;
+  const rested = useRested(state.view);
+  return <Table model={state.model.value} view={rested} past={past} />;
 }
 
 /** The table's script, loaded when it is first opened; `null` until then. */
@@ -222,9 +225,7 @@ function useTable(isOpen: boolean): typeof ChartTable | null {
   return table;
 }
 
-/** Bars and view once they stand still. Both at once: a view says nothing of the bars of another range. */
-function useRested({ model, view }: ChartState): { model: ChartModel; view: View } {
-  const moving = useComputed(() => ({ model: model.value, view: view.value }));
+function useRested<T>(moving: ReadonlySignal<T>): T {
   const [rested, setRested] = useState(moving.peek());
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
